@@ -24,6 +24,8 @@ export default defineConfig({
   reporter: [['line'], ['./counts.ts']],
   use: {
     ...devices['Desktop Chrome'],
+    // What it requests, a test of the page does not see.
+    serviceWorkers: 'block',
     launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_FLAGS },
   },
   projects: [

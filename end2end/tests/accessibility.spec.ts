@@ -32,6 +32,19 @@ const OURS: Record<string, Way> = {
     await sandbox.fail({ route: USERS, status: 500 });
     await signIn(page, 'student@example.com');
   },
+  'the history': async (page) => {
+    await signIn(page, 'busy@example.com');
+    await page.goto('/history');
+    await page.getByText('By month').first().click();
+  },
+  'a day': async (page) => {
+    await signIn(page, 'negative@example.com');
+    await page.getByRole('region', { name: 'The last seven days' }).getByRole('link').last().click();
+  },
+  'a course': async (page) => {
+    await signIn(page, 'student@example.com');
+    await page.goto('/courses/course-math-5');
+  },
   'the examples': async (page) => {
     await signIn(page, 'student@example.com');
     await page.goto('/examples');

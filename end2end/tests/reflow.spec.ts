@@ -7,6 +7,9 @@ const WINDOWS = { '320 px wide': { width: 320, height: 640 }, '1280 × 800 at 40
 const ROUTES = {
   'student@example.com': [
     '/profile',
+    '/history',
+    '/history/2026-11-20',
+    '/courses/course-math-5',
     '/examples',
     '/no/such/page',
     '/account',
@@ -14,7 +17,7 @@ const ROUTES = {
     '/account/data',
     '/account/confirm',
   ],
-  'busy@example.com': ['/profile'],
+  'busy@example.com': ['/profile', '/history'],
   'unicode@example.com': ['/profile'],
   'stranger@example.com': ['/profile'],
 };

@@ -34,4 +34,7 @@
 	window.__hydrateIsland = wake;
 	await walk(document.body);
 	document.documentElement.dataset.islands = "awake";
+	if (document.querySelector("[data-fetched-at]")) {
+		navigator.serviceWorker?.register("/sw.js");
+	}
 })

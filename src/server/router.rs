@@ -195,7 +195,12 @@ fn assets(state: &AppState) -> Router<AppState> {
         .nest_service("/fonts", folder("fonts"));
     let for_a_day = Router::new()
         .route_service("/favicon.svg", file("favicon.svg"))
-        .route_service("/robots.txt", file("robots.txt"));
+        .route_service("/robots.txt", file("robots.txt"))
+        .route_service("/manifest.webmanifest", file("manifest.webmanifest"));
+    // A browser that kept a former one would run it.
+    let service_worker = Router::new()
+        .route_service("/sw.js", file("sw.js"))
+        .layer(map_response(security_headers::allow_own_requests));
     Router::new()
         .merge(for_ever.layer(map_response(|answer| async {
             kept("public, max-age=31536000, immutable", answer)
@@ -203,6 +208,7 @@ fn assets(state: &AppState) -> Router<AppState> {
         .merge(for_a_day.layer(map_response(|answer| async {
             kept("public, max-age=86400", answer)
         })))
+        .merge(service_worker)
 }
 
 /// Sets `Cache-Control` on successful responses only: a missing file may exist after the next deployment.

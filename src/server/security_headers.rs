@@ -55,11 +55,23 @@ pub fn allow_own_scripts<'a>(
     let targets = form_targets.fold(String::new(), |targets, target| targets + " " + target);
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; \
-         img-src 'self' data:; connect-src 'self'{watcher}; form-action 'self'{targets}; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+         img-src 'self' data:; connect-src 'self'{watcher}; form-action 'self'{targets}; manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
     );
     if let Ok(policy) = HeaderValue::try_from(policy) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
+}
+
+/// Sets the content security policy of the service worker's script, which requests what its pages do.
+pub async fn allow_own_requests(mut response: Response) -> Response {
+    const POLICY: HeaderValue = HeaderValue::from_static(
+        "default-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+    );
+    const ASK_FIRST: HeaderValue = HeaderValue::from_static("no-cache");
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+    headers.insert(header::CACHE_CONTROL, ASK_FIRST);
+    response
 }
 
 /// Adds the security headers that the response does not set itself. `is_secure`: whether browsers use HTTPS.

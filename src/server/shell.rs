@@ -51,6 +51,7 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
                 <link rel="preload" href="/fonts/nunito-latin-5.3.0.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=css/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
                 <link rel="modulepreload" href=js.clone() nonce=nonce.clone()/>
                 <link rel="modulepreload" href=lazy_js nonce=nonce.clone()/>
                 <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>

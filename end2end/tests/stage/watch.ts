@@ -35,7 +35,9 @@ export class Watch {
   private hear(message: ConsoleMessage): void {
     // A reader without scripts has no use for what is loaded ahead for scripts; Chromium remarks on that.
     const isRemark = !this.scripts && /preloaded using link preload but not used/.test(message.text());
-    if (['error', 'warning', 'assert'].includes(message.type()) && !isRemark) {
+    // The tests' own: see `serviceWorkers` in the configuration.
+    const isBlocked = /Service Worker registration blocked by Playwright/.test(message.text());
+    if (['error', 'warning', 'assert'].includes(message.type()) && !isRemark && !isBlocked) {
       this.note(`console ${message.type()}: ${message.text()}`);
     }
   }
