@@ -18,14 +18,11 @@ pub fn Name(
 ) -> impl IntoView {
     let message = message(flash.as_ref());
     let name = format!("{first} {last}").trim().to_owned();
-    let action = if name.is_empty() {
-        "Add your name"
+    let (value, action) = if name.is_empty() {
+        ("Not set".into_any(), "Add your name")
     } else {
-        "Change name"
-    };
-    let value = match name.is_empty() {
-        true => "Not set".into_any(),
-        false => view! { <strong dir="auto">{name}</strong> }.into_any(),
+        let value = view! { <strong dir="auto">{name}</strong> };
+        (value.into_any(), "Change name")
     };
     let typed = |field| typed(flash.as_ref(), field);
     let is_open = typed("first_name").is_some();
