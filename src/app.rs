@@ -42,7 +42,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/link") view=LinkPage ssr=STREAMED/>
                 <Route path=path!("/profile") view=ProfilePage ssr=STREAMED/>
                 <Route path=path!("/history") view=HistoryPage ssr=STREAMED/>
-                <Route path=path!("/courses/:id") view=CoursePage ssr=STREAMED/>
+                // Whether the student has this course decides the status, which comes first.
+                <Route path=path!("/courses/:id") view=CoursePage ssr=SsrMode::Async/>
                 <Route path=path!("/history/:date") view=DayPage ssr=STREAMED/>
                 <Route path=path!("/docs") view=DocsPage ssr=STREAMED/>
                 <Route path=path!("/account") view=PersonalInfoPage ssr=STREAMED/>

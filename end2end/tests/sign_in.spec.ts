@@ -13,7 +13,7 @@ test('a newcomer is signed in as the student by one click', async ({ page }) => 
   await page.goto('/');
   await page.getByRole('region', { name: 'Try it now' }).getByRole('link', { name: /^Maya/ }).click();
   await expect(page).toHaveURL('/profile');
-  await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hi, Maya!' })).toBeVisible();
   await signOut(page);
   await page.getByText('More people').click();
   await page.getByRole('link', { name: /^Theo/ }).click();

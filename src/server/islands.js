@@ -34,7 +34,10 @@
 	window.__hydrateIsland = wake;
 	await walk(document.body);
 	document.documentElement.dataset.islands = "awake";
+
+	// The dashboard is kept for when there is no network, and refreshed when there is one again.
 	if (document.querySelector("[data-fetched-at]")) {
 		navigator.serviceWorker?.register("/sw.js");
+		addEventListener("online", () => document.querySelector("form[data-refresh]")?.requestSubmit());
 	}
 })

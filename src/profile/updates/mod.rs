@@ -4,18 +4,13 @@ mod content_element;
 mod fetch;
 mod live;
 
-use leptos::{
-    ev::{SubmitEvent, online},
-    html::Div,
-    prelude::*,
-    task::spawn_local,
-};
+use leptos::{ev::SubmitEvent, html::Div, prelude::*, task::spawn_local};
 
 use self::{content_element::ContentElement, fetch::Fetched};
 use crate::viewer;
 
 /// Keeps the profile, which the server renders, up to date: by the refresh button, and whenever the server says that it has
-/// changed, and when the network is back.
+/// changed.
 #[island]
 pub fn ProfileUpdates(children: Children) -> impl IntoView {
     let content = NodeRef::<Div>::new();
@@ -24,7 +19,6 @@ pub fn ProfileUpdates(children: Children) -> impl IntoView {
             let content = ContentElement::new(element);
             live::subscribe(&content);
             content.keep_age();
-            window_event_listener(online, move |_| refresh(content.clone()));
         }
     });
     let submit = move |event: SubmitEvent| {
