@@ -17,7 +17,7 @@ test('a newcomer is signed in as the student by one click', async ({ page }) => 
   await signOut(page);
   await page.getByText('More people').click();
   await page.getByRole('link', { name: /^Theo/ }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Theo Lindqvist' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hi, Theo!' })).toBeVisible();
 });
 
 test('a developer who opens the examples picks a person and comes back to them', async ({ page }) => {
