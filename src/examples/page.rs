@@ -3,25 +3,14 @@ use leptos::prelude::*;
 use super::islands::Examples;
 use crate::{
     profile::{ProfilePageState, cached_profile, verify},
-    server::context,
-    ui::{Layout, SignInFirst, TooManyReadsPage},
-    viewer::use_current_user,
+    ui::{Layout, read_page},
 };
 
 /// `/examples`: the hooks at work. The code shown is the code that runs.
 #[component]
 pub fn ExamplesPage() -> impl IntoView {
-    if use_current_user().is_none() {
-        return view! { <SignInFirst/> }.into_any();
-    }
-    let read = match context::begin_read() {
-        Ok(read) => read,
-        Err(error) => {
-            return view! { <TooManyReadsPage seconds=error.wait_seconds()/> }.into_any();
-        }
-    };
-
-    view! {
+    read_page(|read| {
+        view! {
         <Layout title="Examples">
             <h1>"The profile hook, two ways"</h1>
             <p>
@@ -40,4 +29,5 @@ pub fn ExamplesPage() -> impl IntoView {
         </Layout>
     }
     .into_any()
+    })
 }

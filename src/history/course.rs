@@ -11,23 +11,16 @@ use super::{
 };
 use crate::{
     profile::{DailyGoal, PageParts, Unavailable, course_path, course_xp, parts_by_deadline},
-    server::{StudentRead, context},
-    ui::{Layout, NotFoundPage, SignInFirst, TooManyReadsPage, amount, amount_to_reach},
-    viewer::use_current_user,
+    server::StudentRead,
+    ui::{Layout, NotFoundPage, amount, amount_to_reach, read_page},
 };
 use timeback::{DailyXp, EnrolledCourse};
 
 /// `/courses/{id}`: the weeks of one course, and what its XP are made of.
 #[component]
 pub fn CoursePage() -> impl IntoView {
-    if use_current_user().is_none() {
-        return view! { <SignInFirst/> }.into_any();
-    }
     let id = use_params_map().with_untracked(|params| params.get("id"));
-    match context::begin_read() {
-        Ok(read) => view! { <Page read id=id.unwrap_or_default()/> }.into_any(),
-        Err(error) => view! { <TooManyReadsPage seconds=error.wait_seconds()/> }.into_any(),
-    }
+    read_page(|read| view! { <Page read id=id.unwrap_or_default()/> }.into_any())
 }
 
 #[component]

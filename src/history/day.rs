@@ -9,26 +9,19 @@ use super::{
 };
 use crate::{
     profile::{DailyGoal, PageParts, Unavailable, day_details, parts_by_deadline},
-    server::{StudentRead, context},
-    ui::{Layout, NotFoundPage, SignInFirst, TooManyReadsPage, amount, amount_to_reach, day_words},
-    viewer::use_current_user,
+    server::StudentRead,
+    ui::{Layout, NotFoundPage, amount, amount_to_reach, day_words, read_page},
 };
 use timeback::DayDetails;
 
 /// `/history/{date}`: what a day's XP are made of.
 #[component]
 pub fn DayPage() -> impl IntoView {
-    if use_current_user().is_none() {
-        return view! { <SignInFirst/> }.into_any();
-    }
     let date = use_params_map().with_untracked(|params| params.get("date"));
     let Some(date) = date.and_then(|date| date.parse::<Date>().ok()) else {
         return view! { <NotFoundPage/> }.into_any();
     };
-    match context::begin_read() {
-        Ok(read) => view! { <Page read date/> }.into_any(),
-        Err(error) => view! { <TooManyReadsPage seconds=error.wait_seconds()/> }.into_any(),
-    }
+    read_page(|read| view! { <Page read date/> }.into_any())
 }
 
 #[component]

@@ -9,27 +9,17 @@ use super::{
 };
 use crate::{
     profile::{DailyGoal, PageParts, Unavailable, parts_by_deadline},
-    server::context,
-    ui::{Layout, SignInFirst, TooManyReadsPage},
-    viewer::use_current_user,
+    ui::{Layout, read_page},
 };
 use timeback::{DailyXp, XpTable};
 
 /// `/history`: one week, to step through, and every year with its months. By all XP, one subject's or one app's.
 #[component]
 pub fn HistoryPage() -> impl IntoView {
-    if use_current_user().is_none() {
-        return view! { <SignInFirst/> }.into_any();
-    }
-    let read = match context::begin_read() {
-        Ok(read) => read,
-        Err(error) => {
-            return view! { <TooManyReadsPage seconds=error.wait_seconds()/> }.into_any();
-        }
-    };
     let query = use_query_map().get_untracked();
 
-    view! {
+    read_page(|read| {
+        view! {
         <Layout title="History">
             <div class="history">
                 <h1>"History"</h1>
@@ -46,6 +36,7 @@ pub fn HistoryPage() -> impl IntoView {
         </Layout>
     }
     .into_any()
+    })
 }
 
 #[component]

@@ -1,11 +1,7 @@
 use leptos::prelude::*;
 
 use super::{GetProfile, ProfileUpdates, content::ProfileContent, server::load};
-use crate::{
-    server::context,
-    ui::{Layout, SignInFirst, TooManyReadsPage},
-    viewer::use_current_user,
-};
+use crate::ui::{Layout, read_page};
 
 /// The profile page, `/profile`.
 ///
@@ -13,22 +9,14 @@ use crate::{
 /// with scripts or without.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    if use_current_user().is_none() {
-        return view! { <SignInFirst/> }.into_any();
-    }
-    let read = match context::begin_read() {
-        Ok(read) => read,
-        Err(error) => {
-            return view! { <TooManyReadsPage seconds=error.wait_seconds()/> }.into_any();
-        }
-    };
     // A failed refresh without scripts redirects here with the error in the query.
     let refresh_error = ServerAction::<GetProfile>::new()
         .value()
         .get_untracked()
         .and_then(Result::err);
 
-    view! {
+    read_page(|read| {
+        view! {
         <Layout title="Profile">
             <Skeleton/>
             {Suspend::new(async move {
@@ -38,6 +26,7 @@ pub fn ProfilePage() -> impl IntoView {
         </Layout>
     }
     .into_any()
+    })
 }
 
 /// Placeholder while the profile loads. The stylesheet hides it once the profile follows it.
