@@ -20,6 +20,7 @@ use crate::{
     sign_in::{
         ConfirmPage as WayInPage, LinkPage, RecoverPage, SecondFactorPage, SignInPage, SignUpPage,
     },
+    students::{StudentPage, StudentsPage},
     ui::NotFoundPage,
 };
 
@@ -45,6 +46,8 @@ pub fn App() -> impl IntoView {
                 // Whether the student has this course decides the status, which comes first.
                 <Route path=path!("/courses/:id") view=CoursePage ssr=SsrMode::Async/>
                 <Route path=path!("/history/:date") view=DayPage ssr=STREAMED/>
+                <Route path=path!("/students") view=StudentsPage ssr=STREAMED/>
+                <Route path=path!("/students/:id") view=StudentPage ssr=STREAMED/>
                 <Route path=path!("/docs") view=DocsPage ssr=STREAMED/>
                 <Route path=path!("/account") view=PersonalInfoPage ssr=STREAMED/>
                 <Route path=path!("/account/security") view=SecurityPage ssr=STREAMED/>

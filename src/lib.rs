@@ -35,6 +35,8 @@ pub mod sms;
 #[cfg(feature = "ssr")]
 pub mod smtp;
 #[cfg(feature = "ssr")]
+pub mod students;
+#[cfg(feature = "ssr")]
 pub mod webhooks;
 
 #[cfg(feature = "hydrate")]

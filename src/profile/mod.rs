@@ -34,12 +34,13 @@ pub use verification::VerificationState;
 
 #[cfg(feature = "ssr")]
 pub use {
-    content::Unavailable,
+    content::{StudentContent, Unavailable, place},
     dashboard::{DailyGoal, course_path},
     page::ProfilePage,
     server::{
         load::{PageParts, cached_profile, course_xp, day_details, parts_by_deadline},
         routes,
+        students::{StudentCard, find_student, list_students, student_cards, student_dashboard},
     },
 };
 

@@ -7,7 +7,7 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use super::{AppState, StudentRead, cookie::TokenCookie, profile_reads::StudentReader};
-use crate::error::AppError;
+use crate::{error::AppError, viewer::CurrentUser};
 use identity::{AuthPolicy, ExternalProvider};
 
 pub use self::signing::{keep_return_path, return_path, sign_out_path, take_return_path};
@@ -40,6 +40,12 @@ pub fn public_url(path: &str) -> String {
 pub fn session_cookie() -> &'static str {
     let state = expect_context::<AppState>();
     TokenCookie::Session.name(state.origin.is_secure())
+}
+
+/// Whether the signed-in user has students, as far as their session knows; see
+/// [`Profiles::may_have_students`](super::Profiles::may_have_students).
+pub fn may_have_students(user: &CurrentUser) -> bool {
+    use_context::<AppState>().is_some_and(|state| state.profiles.may_have_students(&user.session))
 }
 
 /// Whether the dashboard runs against the sandbox.

@@ -52,7 +52,7 @@ pub use clerk_keys::{FrontendUrl, InvalidFrontendUrl, clerk_keys};
 pub use config::Settings;
 pub use env::system_env;
 pub use profile_reads::StudentRead;
-pub use profiles::Profiles;
+pub use profiles::{OwnStudent, Profiles, StudentError};
 pub use router::router;
 pub use start::{StartError, assemble, deliver, serve, serve_sandbox, webhook_worker};
 pub use state::AppState;

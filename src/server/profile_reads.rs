@@ -74,12 +74,24 @@ impl ProfileReads {
 
     /// Records the read in the audit log. Does not fail: a profile is shown even when the log cannot be written.
     pub async fn note(&self, read: ProfileRead) {
+        self.record(&read, None).await;
+    }
+
+    /// Records in the audit log that the reader looked at the student with this Timeback id. Does not fail, as
+    /// [`note`](Self::note).
+    pub async fn note_student(&self, read: &ProfileRead, student: &str) {
+        self.record(read, Some(student)).await;
+    }
+
+    async fn record(&self, read: &ProfileRead, student: Option<&str>) {
         let ProfileRead {
             user,
             session,
             client,
         } = read;
-        let noted = self.identity.note_profile_read(&user, &session, &client);
+        let noted = self
+            .identity
+            .note_profile_read(user, session, student, client);
         if let Err(error) = noted.await {
             tracing::error!(
                 error = %DisplayErrorChain::new(&error),

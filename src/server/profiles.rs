@@ -1,11 +1,13 @@
 mod details;
 mod invalidation;
+mod students;
 
 use display_error_chain::DisplayErrorChain;
 use std::{sync::Arc, time::Duration};
 
 use jiff::{Timestamp, civil::Date};
 
+pub use self::students::{OwnStudent, StudentError};
 use super::{
     StudentRead, address_reassigned::AddressReassigned, live::Live, profile_reads::ProfileReads,
     timeback_failure::log_and_map,

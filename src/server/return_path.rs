@@ -6,9 +6,10 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use super::cookie;
 
 /// The pages that require a signed-in user.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "/profile",
     "/history",
+    "/students",
     "/account",
     "/account/security",
     "/account/data",
@@ -17,8 +18,8 @@ const PAGES: [&str; 8] = [
     "/examples",
 ];
 
-/// The pages of a day or a course: what follows is one segment.
-const PAGES_OF_ONE: [&str; 2] = ["/history/", "/courses/"];
+/// The pages of a day, a course or a student: what follows is one segment.
+const PAGES_OF_ONE: [&str; 3] = ["/history/", "/courses/", "/students/"];
 
 /// Lifetime of the cookie: enough for a sign-in with a mailed code.
 const LIFETIME: Duration = Duration::from_mins(30);
@@ -97,6 +98,8 @@ mod tests {
             "/history?week=2026-11-23",
             "/history/2026-11-23",
             "/courses/course-math-5",
+            "/students",
+            "/students/maya-okafor",
         ] {
             let page = ReturnPath::parse(path).unwrap();
             let cookie = page.keep(false);
@@ -118,6 +121,8 @@ mod tests {
             "/courses/",
             "/courses/a/b",
             "/courses//evil",
+            "/students/",
+            "/students/a/b",
             "/history/%2e%2e",
             "//evil/account",
             "///account",

@@ -75,6 +75,7 @@ mod slow_platform;
 mod sms;
 mod stale_profiles;
 mod store;
+mod students;
 mod time_zone;
 mod timeback_routes;
 mod user;

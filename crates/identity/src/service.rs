@@ -31,8 +31,8 @@ pub struct Identity {
     pub(crate) picture_bucket: Option<Arc<dyn PictureBucket>>,
     /// Whether a program is told what happens.
     pub(crate) has_webhooks: bool,
-    /// When a profile read was last logged, by session.
-    pub(crate) noted_reads: moka::sync::Cache<SessionId, i64>,
+    /// When a profile read was last logged, by session and the Timeback id of a student other than the user.
+    pub(crate) noted_reads: moka::sync::Cache<(SessionId, Option<String>), i64>,
 }
 
 impl Identity {

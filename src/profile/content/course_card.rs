@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::reader::Reader;
 use crate::{
     profile::dashboard::{CourseStatus, CourseSummary, course_path},
     ui::{amount, amount_to_reach, is_reached, percent},
@@ -15,18 +16,28 @@ pub fn CourseCard(
     course: CourseSummary,
     /// Its place among all courses, which decides its colour.
     place: usize,
+    /// Who reads it. The course's page and the way to its app are the student's own.
+    reader: Reader,
 ) -> impl IntoView {
     let (today, so_far) = (today(&course), so_far(&course));
     let progress = course.goal.zip(course.xp_today);
     let is_running = course.status == CourseStatus::Running;
     let reached = progress.is_some_and(|(goal, xp)| is_reached(xp, goal));
     let label = format!("{}: XP today", course.name);
-    let launch = course.launch_url.filter(|_| is_running);
-    let page = course_path(&course.id);
+    let launch = course
+        .launch_url
+        .filter(|_| is_running && reader == Reader::Student);
+    let page = (reader == Reader::Student).then(|| course_path(&course.id));
+    let name = course.name.clone();
 
     view! {
         <li class=format!("accent-{}", place % ACCENTS) class:reached=reached>
-            <p class="name"><a href=page><bdi>{course.name.clone()}</bdi></a></p>
+            <p class="name">
+                {match page {
+                    Some(page) => view! { <a href=page><bdi>{name}</bdi></a> }.into_any(),
+                    None => view! { <bdi>{name}</bdi> }.into_any(),
+                }}
+            </p>
             {course.code.map(|code| view! { <p class="code"><bdi>{code}</bdi></p> })}
             {today.map(|today| view! { <p class="figure">{today}{reached.then_some(" ✓ reached")}</p> })}
             {progress.map(|(goal, xp)| view! { <progress aria-label=label max=100 value=percent(xp, goal)/> })}

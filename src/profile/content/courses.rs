@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::course_card::CourseCard;
+use super::{course_card::CourseCard, reader::Reader};
 use crate::profile::dashboard::{CourseStatus, CourseSummary};
 
 /// Number of courses shown unfolded.
@@ -11,11 +11,15 @@ const UNFOLDED: usize = 12;
 pub fn Courses(
     /// The courses, if known.
     courses: Option<Vec<CourseSummary>>,
+    /// Who reads them.
+    #[prop(optional)]
+    reader: Reader,
 ) -> impl IntoView {
-    let empty = if courses.is_some() {
-        "You're not in a course yet. Your teacher can add you to one."
-    } else {
-        "We can't see your courses right now."
+    let empty = match (courses.is_some(), reader) {
+        (true, Reader::Student) => "You're not in a course yet. Your teacher can add you to one.",
+        (true, Reader::Adult) => "Not in a course yet.",
+        (false, Reader::Student) => "We can't see your courses right now.",
+        (false, Reader::Adult) => "We can't see the courses right now.",
     };
     let courses = courses.unwrap_or_default();
     let is_empty = courses.is_empty();
@@ -29,9 +33,9 @@ pub fn Courses(
         <section class="card courses" aria-labelledby="courses">
             <h2 id="courses">"Courses "{(count > 0).then(|| view! { <span class="count">{count}</span> })}</h2>
             {is_empty.then(|| view! { <p class="empty">{empty}</p> })}
-            {(!running.is_empty()).then(|| view! { <CourseCards courses=running first=0/> })}
-            <FoldedCourses title="more courses" courses=more first=UNFOLDED/>
-            <FoldedCourses title="past or upcoming" courses=others first=count/>
+            {(!running.is_empty()).then(|| view! { <CourseCards courses=running first=0 reader/> })}
+            <FoldedCourses title="more courses" courses=more first=UNFOLDED reader/>
+            <FoldedCourses title="past or upcoming" courses=others first=count reader/>
         </section>
     }
 }
@@ -43,13 +47,14 @@ fn FoldedCourses(
     courses: Vec<CourseSummary>,
     /// Place of the first one among all courses.
     first: usize,
+    reader: Reader,
 ) -> impl IntoView {
     let summary = format!("{} {title}", courses.len());
     (!courses.is_empty()).then(|| {
         view! {
             <details>
                 <summary>{summary}</summary>
-                <CourseCards courses first/>
+                <CourseCards courses first reader/>
             </details>
         }
     })
@@ -60,9 +65,10 @@ fn CourseCards(
     courses: Vec<CourseSummary>,
     /// Place of the first one among all courses.
     first: usize,
+    reader: Reader,
 ) -> impl IntoView {
     let courses = courses.into_iter().zip(first..);
-    let cards = courses.map(|(course, place)| view! { <CourseCard course place/> });
+    let cards = courses.map(|(course, place)| view! { <CourseCard course place reader/> });
 
     view! { <ul>{cards.collect_view()}</ul> }
 }

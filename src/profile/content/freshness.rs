@@ -1,5 +1,6 @@
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
+use super::reader::Reader;
 use crate::{
     error::AppError,
     profile::{GetProfile, Staleness},
@@ -30,6 +31,9 @@ pub fn Freshness(
     staleness: Option<Staleness>,
     /// Why the last refresh failed, if it did.
     refresh_error: Option<AppError>,
+    /// Who reads it. Only the student has a button.
+    #[prop(optional)]
+    reader: Reader,
 ) -> impl IntoView {
     let (reason, as_of) = staleness.map_or((None, None), |staleness| {
         (Some(staleness.reason), staleness.as_of)
@@ -44,7 +48,7 @@ pub fn Freshness(
                 {as_of.map(|as_of| format!("What you see is from {as_of}. "))}
                 "Updated "<time data-age=age_seconds>{age(age_seconds / 60)}</time>
             </p>
-            <Refresh label="Refresh"/>
+            {(reader == Reader::Student).then(|| view! { <Refresh label="Refresh"/> })}
         </div>
     }
 }

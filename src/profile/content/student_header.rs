@@ -16,22 +16,26 @@ pub fn StudentHeader(
         grade,
         ..
     } = student;
-    let place: Vec<String> = [name, school, grade.map(grade_name)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let place = place([name, school], grade);
     let greeting = given_name.map_or_else(|| "Hello!".to_owned(), |name| format!("Hi, {name}!"));
 
     view! {
         <div class="who">
             <h1 dir="auto">{greeting}</h1>
-            <p dir="auto">{place.join(" · ")}</p>
+            <p dir="auto">{place}</p>
         </div>
     }
 }
 
+/// What is known of these, and the grade in words.
+pub fn place<const N: usize>(known: [Option<String>; N], grade: Option<i8>) -> String {
+    let grade = grade.map(grade_name);
+    let words: Vec<String> = known.into_iter().chain([grade]).flatten().collect();
+    words.join(" · ")
+}
+
 /// A OneRoster grade in words: -1 is pre-kindergarten, 0 kindergarten, 13 stands for AP courses.
-fn grade_name(grade: i8) -> String {
+pub fn grade_name(grade: i8) -> String {
     match grade {
         -1 => "Pre-K".to_owned(),
         0 => "Kindergarten".to_owned(),

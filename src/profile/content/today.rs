@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::reader::Reader;
 use crate::{
     profile::dashboard::NextStep,
     ui::{Ring, amount, amount_to_reach, is_reached, percent},
@@ -16,8 +17,16 @@ pub fn Today(
     goal: Option<f64>,
     /// The course to open next.
     next_step: Option<NextStep>,
+    /// Who reads it.
+    #[prop(optional)]
+    reader: Reader,
 ) -> impl IntoView {
     let goal = goal.filter(|goal| *goal > 0.0);
+    let is_praise = xp.zip(goal).is_some_and(|(xp, goal)| is_reached(xp, goal));
+    let summary = match reader {
+        Reader::Adult if is_praise => "Today's goal is reached.".to_owned(),
+        Reader::Adult | Reader::Student => summary(xp, goal),
+    };
 
     view! {
         <section class="card xp" aria-labelledby="xp">
@@ -28,7 +37,7 @@ pub fn Today(
                     {goal.map(|goal| view! { <p>"of "{amount_to_reach(goal)}" XP"</p> })}
                 </Ring>
             })}
-            <p class="next">{summary(xp, goal)}</p>
+            <p class="next">{summary}</p>
             {next_step.map(|step| view! { <Next step/> })}
             {total.map(|total| view! { <p class="total">"All time: "<strong>{amount(total)}</strong>" XP"</p> })}
         </section>

@@ -1,6 +1,7 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+use super::reader::Reader;
 use crate::{
     profile::dashboard::Streak,
     ui::{WeekBars, amount, amount_to_reach},
@@ -18,6 +19,9 @@ pub fn Week(
     goal: Option<f64>,
     /// The current streak, if there is one.
     streak: Option<Streak>,
+    /// Who reads it. The pages of the days are the student's own.
+    #[prop(optional)]
+    reader: Reader,
 ) -> impl IntoView {
     let title = if ends_today {
         "The last seven days"
@@ -30,33 +34,47 @@ pub fn Week(
     let days: Vec<(Date, f64)> = days
         .filter_map(|day| Some((day.date.parse().ok()?, day.xp)))
         .collect();
+    let pages = match reader {
+        Reader::Student => "/history",
+        Reader::Adult => "",
+    };
     let last = days.last().map_or(Date::MIN, |(date, _)| *date);
 
     view! {
         <section class="card week" aria-labelledby="week">
             <h2 id="week">{title}</h2>
-            <WeekBars days goal today=last pages="/history"/>
+            <WeekBars days goal today=last pages/>
             {has_goal.map(|goal| view! { <p class="total goal-line">{format!("Today's goal: {} XP", amount_to_reach(goal))}</p> })}
             <p class="total">"This week: "<strong>{amount(sum)}</strong>" XP"</p>
-            {streak.map(|streak| view! { <StreakWords streak/> })}
-            <p><a href="/history">"All your days"</a></p>
+            {streak.map(|streak| view! { <StreakWords streak reader/> })}
+            {(reader == Reader::Student).then(|| view! { <p><a href="/history">"All your days"</a></p> })}
         </section>
     }
 }
 
 /// The streak in words, with its rule.
 #[component]
-fn StreakWords(streak: Streak) -> impl IntoView {
+fn StreakWords(streak: Streak, reader: Reader) -> impl IntoView {
     let Streak {
         days,
         has_day_off_this_week,
     } = streak;
+    let (day_off, rule) = match reader {
+        Reader::Student => (
+            "You had a school day off this week. That's fine.",
+            "Weekends and holidays don't count against you, and neither does one school day off a week.",
+        ),
+        Reader::Adult => (
+            "One school day was taken off this week. That's fine.",
+            "Weekends and holidays don't end the row, and neither does one school day off a week.",
+        ),
+    };
 
     view! {
         <details class="streak">
             <summary>{format!("Goal reached {days} days in a row")}</summary>
-            {has_day_off_this_week.then(|| view! { <p>"You had a school day off this week. That's fine."</p> })}
-            <p>"Weekends and holidays don't count against you, and neither does one school day off a week."</p>
+            {has_day_off_this_week.then(|| view! { <p>{day_off}</p> })}
+            <p>{rule}</p>
         </details>
     }
 }

@@ -28,6 +28,8 @@ pub struct Dashboard {
     pub view: ProfileView,
     /// The given name the student goes by.
     pub given_name: Option<String>,
+    /// Whether this is a guardian or a teacher.
+    pub may_have_students: bool,
     /// What to do next.
     pub next_step: Option<NextStep>,
     /// The current streak, if there is one.
@@ -64,6 +66,7 @@ impl Dashboard {
         Self {
             view,
             given_name: parts.user.preferred_given_name.clone(),
+            may_have_students: parts.user.may_have_students,
             next_step,
             streak: current_streak(parts, day),
             courses,

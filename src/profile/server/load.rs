@@ -19,10 +19,10 @@ use timeback::{
 };
 
 /// How long a page waits for Timeback: it stands in whole before a reader gives up. The calls have longer.
-const PAGE_PATIENCE: Duration = Duration::from_millis(2500);
+pub(super) const PAGE_PATIENCE: Duration = Duration::from_millis(2500);
 
 /// How long a page waits for the XP of courses, when it has all else.
-const COURSES_PATIENCE: Duration = Duration::from_millis(1500);
+pub(super) const COURSES_PATIENCE: Duration = Duration::from_millis(1500);
 
 /// Whether the student of this read is a Timeback user, after `PAGE_PATIENCE` at most.
 ///
@@ -125,7 +125,7 @@ pub async fn cached_profile(read: StudentRead) -> Option<ProfileView> {
     Some(view_now(&profiles, &parts))
 }
 
-fn profiles() -> Profiles {
+pub(super) fn profiles() -> Profiles {
     expect_context::<AppState>().profiles.clone()
 }
 
@@ -182,7 +182,7 @@ fn dashboard_of(
     Dashboard::new(view, &parts, profiles.day(), profiles.now(), load)
 }
 
-fn view_by_deadline(profiles: &Profiles, known: &PartsByDeadline) -> ProfileView {
+pub(super) fn view_by_deadline(profiles: &Profiles, known: &PartsByDeadline) -> ProfileView {
     let mut view = view_now(profiles, &known.parts);
     if known.is_unfinished {
         // Whatever comes is newer.

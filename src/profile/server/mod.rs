@@ -4,6 +4,7 @@ mod content;
 mod listener;
 mod live;
 pub mod load;
+pub mod students;
 mod view;
 
 use axum::{

@@ -20,17 +20,21 @@ pub fn Layout(
         <a class="skip" href="#content">"Skip to content"</a>
         <header class="top">
             <a class="brand" href="/"><img src="/favicon.svg" alt="" width="28" height="28"/>"Timeback"</a>
-            {use_current_user().map(|_| view! { <SignedInNav/> <WatchSession/> })}
+            {use_current_user().map(|user| {
+                let has_students = context::may_have_students(&user);
+                view! { <SignedInNav has_students/> <WatchSession/> }
+            })}
         </header>
         <main id="content">{children()}</main>
     }
 }
 
 #[component]
-fn SignedInNav() -> impl IntoView {
+fn SignedInNav(has_students: bool) -> impl IntoView {
     view! {
         <nav aria-label="Main">
             <A href="/profile">"Profile"</A>
+            {has_students.then(|| view! { <A href="/students">"Students"</A> })}
             <A href="/history">"History"</A>
             <A href="/account">"Account"</A>
         </nav>

@@ -31,10 +31,19 @@ impl SessionCache {
         courses: Vec<EnrolledCourse>,
     ) -> Vec<Result<Arc<DailyXp>, Error>> {
         let entry = self.entry(session, email);
+        self.entry_course_xp(&entry, parts, courses).await
+    }
+
+    pub(super) async fn entry_course_xp(
+        &self,
+        entry: &Arc<SessionEntry>,
+        parts: &ProfileParts,
+        courses: Vec<EnrolledCourse>,
+    ) -> Vec<Result<Arc<DailyXp>, Error>> {
         let activity = parts.activity.as_ref().ok().map(|part| &part.value);
         let loads = courses.into_iter().map(|course| {
             let subject_xp = activity.map_or(f64::NAN, |activity| subject_xp(activity, &course));
-            self.load_course_xp(&entry, course.enrollment_id, subject_xp)
+            self.load_course_xp(entry, course.enrollment_id, subject_xp)
         });
         let loads: Vec<_> = loads.collect();
         stream::iter(loads)
@@ -71,7 +80,7 @@ impl SessionCache {
                 })
             }
         };
-        let flight = (entry.email.clone(), enrollment.clone());
+        let flight = (entry.key.clone(), enrollment.clone());
         self.courses.run(flight, known, record, load).await
     }
 }

@@ -11,6 +11,7 @@ use tokio::time::timeout;
 use super::{
     Freshness, SessionCache,
     cached_profile::CachedProfile,
+    entry_key::EntryKey,
     session::{ProfileResult, SessionEntry},
 };
 use crate::{
@@ -41,14 +42,22 @@ impl SessionCache {
         email: &str,
         patience: Duration,
     ) -> Result<PartsByDeadline, UserError> {
-        if let Ok(finished) = timeout(patience, self.parts(session, email, Freshness::Cached)).await
-        {
+        let entry = self.entry(session, email);
+        self.entry_parts_within(&entry, patience).await
+    }
+
+    pub(super) async fn entry_parts_within(
+        &self,
+        entry: &Arc<SessionEntry>,
+        patience: Duration,
+    ) -> Result<PartsByDeadline, UserError> {
+        if let Ok(finished) = timeout(patience, self.entry_parts(entry, Freshness::Cached)).await {
             return finished.map(|parts| PartsByDeadline {
                 parts,
                 is_unfinished: false,
             });
         }
-        let profile = self.known_so_far(&self.entry(session, email))?;
+        let profile = self.known_so_far(entry)?;
         Ok(PartsByDeadline {
             parts: profile.parts,
             is_unfinished: true,
@@ -62,7 +71,7 @@ impl SessionCache {
         if let Some(result) = entry.usable(today, now) {
             return result;
         }
-        let arrived = self.pending.find(&entry.email);
+        let arrived = self.pending.find(&entry.key);
         let arrived = arrived.map(|load| CachedProfile::new(load.parts(), None, 0));
         let timeout = Error {
             service: Service::OneRoster,
@@ -78,36 +87,36 @@ impl SessionCache {
     }
 }
 
-/// The loads in progress by e-mail address. Clones share them.
+/// The loads in progress by user. Clones share them.
 #[derive(Clone, Default)]
-pub(super) struct PendingLoads(Arc<Mutex<HashMap<String, Arc<PartialProfile>>>>);
+pub(super) struct PendingLoads(Arc<Mutex<HashMap<EntryKey, Arc<PartialProfile>>>>);
 
 impl PendingLoads {
     /// Registers a load. It is removed when the guard is dropped.
-    pub fn begin(&self, email: &str, partial: PartialProfile) -> PendingLoad {
+    pub fn begin(&self, user: &EntryKey, partial: PartialProfile) -> PendingLoad {
         let partial = Arc::new(partial);
-        lock(&self.0).insert(email.to_owned(), Arc::clone(&partial));
+        lock(&self.0).insert(user.clone(), Arc::clone(&partial));
         PendingLoad {
             loads: self.clone(),
-            email: email.to_owned(),
+            user: user.clone(),
             partial,
         }
     }
 
-    fn find(&self, email: &str) -> Option<Arc<PartialProfile>> {
-        lock(&self.0).get(email).cloned()
+    fn find(&self, user: &EntryKey) -> Option<Arc<PartialProfile>> {
+        lock(&self.0).get(user).cloned()
     }
 }
 
 /// RAII guard of a load in progress.
 pub(super) struct PendingLoad {
     loads: PendingLoads,
-    email: String,
+    user: EntryKey,
     pub partial: Arc<PartialProfile>,
 }
 
 impl Drop for PendingLoad {
     fn drop(&mut self) {
-        lock(&self.loads.0).remove(&self.email);
+        lock(&self.loads.0).remove(&self.user);
     }
 }

@@ -1,4 +1,4 @@
-//! Loading a session's profile from the platform, deduplicated by address.
+//! Loading a session's profile from the platform, deduplicated by user.
 
 use std::sync::Arc;
 
@@ -36,9 +36,7 @@ impl SessionCache {
             writer.record(result, freshness, cache.today(), cache.now());
         };
         let load = || self.clone().load(Arc::clone(entry), freshness);
-        self.loads
-            .run(entry.email.clone(), known, record, load)
-            .await
+        self.loads.run(entry.key.clone(), known, record, load).await
     }
 
     async fn load(self, entry: Arc<SessionEntry>, freshness: Freshness) -> ProfileResult {
@@ -48,7 +46,7 @@ impl SessionCache {
         let known = entry.reusable(&user, freshness, self.today(), self.now());
         let load = self
             .pending
-            .begin(&entry.email, loader.partial_profile(&user));
+            .begin(&entry.key, loader.partial_profile(&user));
         let (parts, history) = loader.load(user, known, &load.partial).await;
         Ok(CachedProfile::new(parts, history, changes))
     }
@@ -65,11 +63,11 @@ impl SessionCache {
         let writer = Arc::clone(entry);
         let record = move |resolution: &Resolution| writer.record_resolution(resolution);
         let lookup = || {
-            let (timeback, email) = (self.timeback.clone(), entry.email.clone());
-            async move { timeback.user().resolve(&email).await }
+            let (timeback, key) = (self.timeback.clone(), entry.key.clone());
+            async move { timeback.user().resolve(key.user()).await }
         };
         self.lookups
-            .run(entry.email.clone(), known, record, lookup)
+            .run(entry.key.clone(), known, record, lookup)
             .await
     }
 }

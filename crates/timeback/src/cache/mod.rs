@@ -4,9 +4,11 @@ mod cached_profile;
 mod changes;
 mod courses;
 mod deadline;
+mod entry_key;
 mod expiry;
 mod fetch;
 mod session;
+mod students;
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -17,12 +19,14 @@ use self::{
     changes::Changes,
     courses::CourseResult,
     deadline::PendingLoads,
+    entry_key::EntryKey,
     session::{ProfileResult, Resolution, SessionEntry},
+    students::StudentsResult,
 };
 use super::{
     ProfileOptions, Snapshot, Timeback, UserError, UserResolutionError, Verification,
     transport::SingleFlight,
-    user::{ProfileParts, UserClient, verification},
+    user::{ProfileParts, UserClient, UserKey, verification},
 };
 
 /// Whether a cached profile is acceptable.
@@ -58,9 +62,10 @@ pub struct SessionCache {
     options: ProfileOptions,
     sessions: moka::sync::Cache<String, Arc<SessionEntry>>,
     changes: Changes,
-    lookups: SingleFlight<String, Resolution>,
-    loads: SingleFlight<String, ProfileResult>,
-    courses: SingleFlight<(String, String), CourseResult>,
+    lookups: SingleFlight<EntryKey, Resolution>,
+    loads: SingleFlight<EntryKey, ProfileResult>,
+    courses: SingleFlight<(EntryKey, String), CourseResult>,
+    rosters: SingleFlight<String, StudentsResult>,
     pending: PendingLoads,
 }
 
@@ -79,6 +84,7 @@ impl SessionCache {
             lookups: SingleFlight::new(),
             loads: SingleFlight::new(),
             courses: SingleFlight::new(),
+            rosters: SingleFlight::new(),
             pending: PendingLoads::default(),
         }
     }
@@ -160,12 +166,20 @@ impl SessionCache {
         email: &str,
         freshness: Freshness,
     ) -> Result<Arc<ProfileParts>, UserError> {
-        let entry = self.entry(session, email);
+        self.entry_parts(&self.entry(session, email), freshness)
+            .await
+    }
+
+    async fn entry_parts(
+        &self,
+        entry: &Arc<SessionEntry>,
+        freshness: Freshness,
+    ) -> Result<Arc<ProfileParts>, UserError> {
         let known = || match freshness {
             Freshness::Cached => entry.usable(self.today(), self.now()),
             Freshness::Fresh => entry.just_refreshed(self.today(), self.now()),
         };
-        let result = self.fetch(&entry, freshness, known).await;
+        let result = self.fetch(entry, freshness, known).await;
         match (freshness, result) {
             (Freshness::Fresh, result) => {
                 let profile = result?;
@@ -197,7 +211,7 @@ impl SessionCache {
     fn entry(&self, session: &str, email: &str) -> Arc<SessionEntry> {
         let new = || Arc::new(SessionEntry::new(email, self.changes.clone()));
         let entry = self.sessions.get_with_by_ref(session, new);
-        if entry.email == email {
+        if entry.key.user() == UserKey::Email(email) {
             return entry;
         }
         let entry = new();

@@ -7,7 +7,10 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
-use super::{Freshness, cached_profile::CachedProfile, changes::Changes, courses::CourseXp};
+use super::{
+    Freshness, cached_profile::CachedProfile, changes::Changes, courses::CourseXp,
+    entry_key::EntryKey, students::StudentEntries,
+};
 use crate::{
     UserResolutionError, Verification,
     transport::lock,
@@ -26,9 +29,11 @@ pub(super) type ProfileResult = Result<CachedProfile, UserResolutionError>;
 
 /// Cache entry of one session. A load writes to the entry it started from, which after sign-out is no longer in the cache.
 pub(super) struct SessionEntry {
-    pub email: String,
+    pub key: EntryKey,
     changes: Changes,
     state: Mutex<State>,
+    /// If this is a guardian's or a teacher's entry: whom they may look at. Goes with the entry at sign-out.
+    pub students: Mutex<StudentEntries>,
 }
 
 #[derive(Default)]
@@ -53,12 +58,36 @@ enum Cached {
 }
 
 impl SessionEntry {
-    /// Creates an empty entry for the student with this address.
+    /// Creates an empty entry for the user with this address.
     pub fn new(email: &str, changes: Changes) -> Self {
+        Self::with(EntryKey::Email(email.to_owned()), Cached::Empty, changes)
+    }
+
+    /// Creates an entry for a student who is resolved already.
+    pub fn of_student(student: UserRecord, changes: Changes) -> Self {
+        let key = EntryKey::Id(student.id.clone());
+        Self::with(key, Cached::User(student), changes)
+    }
+
+    fn with(key: EntryKey, cached: Cached, changes: Changes) -> Self {
+        let state = State {
+            cached,
+            ..State::default()
+        };
         Self {
-            email: email.to_owned(),
+            key,
             changes,
-            state: Mutex::default(),
+            state: Mutex::new(state),
+            students: Mutex::default(),
+        }
+    }
+
+    /// Returns the cached user, of any day.
+    pub fn user(&self) -> Option<UserRecord> {
+        match &lock(&self.state).cached {
+            Cached::User(user) => Some(user.clone()),
+            Cached::Profile(profile) => Some(profile.parts.user.clone()),
+            Cached::Empty | Cached::NoUser(_) => None,
         }
     }
 

@@ -9,6 +9,7 @@ mod partial_profile;
 mod parts;
 mod record;
 mod resolve;
+mod students;
 
 use futures_util::{StreamExt as _, stream};
 

@@ -141,6 +141,7 @@ fn profile(user: &UserRecord, courses: &[EnrolledCourse], xp: Xp) -> TimebackPro
         grade,
         preferred_name: _,
         preferred_given_name: _,
+        may_have_students: _,
     } = user.clone();
     TimebackProfile {
         id,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::students::may_have_students;
 use crate::{
     School, grade,
     oneroster::{Ref, Role, RoleType, User},
@@ -24,6 +25,9 @@ pub struct UserRecord {
     pub school: Option<School>,
     /// The highest of the user's grades: -1 is pre-kindergarten, 0 kindergarten, 13 AP.
     pub grade: Option<i8>,
+    /// Whether the record has a role of a guardian or a teacher, current or not.
+    /// [`students_of`](super::UserClient::students_of) tells who their students are.
+    pub may_have_students: bool,
 }
 
 impl UserRecord {
@@ -34,6 +38,7 @@ impl UserRecord {
             preferred_name: preferred_name(&user),
             preferred_given_name: preferred_given_name(&user).map(ToOwned::to_owned),
             grade: grade(&user),
+            may_have_students: may_have_students(&user),
             email: filled(user.email.as_deref())
                 .or(email)
                 .unwrap_or_default()

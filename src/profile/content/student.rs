@@ -1,0 +1,28 @@
+use leptos::prelude::*;
+
+use super::{Cards, freshness::Freshness, reader::Reader, student_header::place};
+use crate::profile::dashboard::Dashboard;
+
+/// A student's dashboard as their guardian or teacher sees it: read-only.
+#[component]
+pub fn StudentContent(
+    /// The dashboard.
+    dashboard: Dashboard,
+) -> impl IntoView {
+    let view = &dashboard.view;
+    let name = view.student.name.clone();
+    let name = name.unwrap_or_else(|| "A student without a name".to_owned());
+    let place = place([view.student.school.clone()], view.student.grade);
+    let (fetched_at, age_seconds) = (view.fetched_at, view.age_seconds);
+    let staleness = view.staleness.clone();
+    let reader = Reader::Adult;
+
+    view! {
+        <div class="who">
+            <h1 dir="auto">{name}</h1>
+            <p dir="auto">{place}</p>
+        </div>
+        <Freshness fetched_at age_seconds staleness refresh_error=None reader/>
+        <Cards dashboard reader/>
+    }
+}

@@ -1,0 +1,117 @@
+//! The profiles of a guardian's or a teacher's students. Here alone it is decided who may look at whom.
+
+use std::{sync::Arc, time::Duration};
+
+use super::{Profiles, log_last_error};
+use crate::{error::AppError, server::StudentRead, viewer::CurrentUser};
+use identity::SessionId;
+use timeback::{
+    DailyXp, EnrolledCourse, Error, PartsByDeadline, ProfileParts, UserRecord, UserResolutionError,
+};
+
+/// One of the viewer's own students. Only [`Profiles::students_of`] makes one, so whoever holds it may look at them.
+#[derive(Debug, Clone)]
+pub struct OwnStudent {
+    viewer: CurrentUser,
+    record: UserRecord,
+}
+
+impl OwnStudent {
+    /// The student's record.
+    pub fn record(&self) -> &UserRecord {
+        &self.record
+    }
+}
+
+/// Error of a look at a student.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StudentError {
+    /// The roster does not give the viewer this student, whether or not there is one with this id.
+    #[error("this is not one of the viewer's students")]
+    NotTheirStudent,
+    /// The roster or the profile could not be loaded.
+    #[error(transparent)]
+    Failed(#[from] AppError),
+}
+
+impl Profiles {
+    /// The viewer's students, by name. Empty for a viewer whom Timeback does not know.
+    ///
+    /// # Errors
+    /// Returns the page's error when the viewer is not exactly one Timeback user, or a call to Timeback fails.
+    pub async fn students_of(&self, read: &StudentRead) -> Result<Vec<OwnStudent>, AppError> {
+        let viewer = read.student();
+        if self.find_timeback_id(viewer).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let (session, email) = (viewer.session.as_str(), viewer.email.as_str());
+        let students = match self.cache.students(session, email).await {
+            Err(UserResolutionError::NotFound) => return Ok(Vec::new()),
+            students => students?,
+        };
+        let own = students.iter().map(|record| OwnStudent {
+            viewer: viewer.clone(),
+            record: record.clone(),
+        });
+        Ok(own.collect())
+    }
+
+    /// The viewer's student with this Timeback id.
+    ///
+    /// # Errors
+    /// Returns [`StudentError::NotTheirStudent`] for anyone else's and for an unknown id, and the errors of
+    /// [`students_of`](Self::students_of).
+    pub async fn student_of(
+        &self,
+        read: &StudentRead,
+        id: &str,
+    ) -> Result<OwnStudent, StudentError> {
+        let students = self.students_of(read).await?.into_iter();
+        let mut own = students.filter(|student| student.record.id == id);
+        own.next().ok_or(StudentError::NotTheirStudent)
+    }
+
+    /// The parts of this student's profile that are known after `patience`, as
+    /// [`parts_within`](Self::parts_within). The look is in the audit log.
+    ///
+    /// # Errors
+    /// As [`student_of`](Self::student_of): the student may have been taken off the roster meanwhile.
+    pub async fn student_parts_within(
+        &self,
+        read: &StudentRead,
+        student: &OwnStudent,
+        patience: Duration,
+    ) -> Result<PartsByDeadline, StudentError> {
+        let (viewer, id) = (&student.viewer, &student.record.id);
+        self.reads.note_student(&read.read, id).await;
+        let (session, email) = (viewer.session.as_str(), viewer.email.as_str());
+        let known = self
+            .cache
+            .student_parts_within(session, email, id, patience)
+            .await;
+        let known = known.map_err(AppError::from)?;
+        let known = known.ok_or(StudentError::NotTheirStudent)?;
+        log_last_error(&known.parts);
+        Ok(known)
+    }
+
+    /// The XP of each of these courses of the student, in order. Part of the look that returned `parts`.
+    pub async fn student_course_xp(
+        &self,
+        student: &OwnStudent,
+        parts: &ProfileParts,
+        courses: Vec<EnrolledCourse>,
+    ) -> Vec<Result<Arc<DailyXp>, Error>> {
+        let viewer = &student.viewer;
+        let (session, email) = (viewer.session.as_str(), viewer.email.as_str());
+        self.cache
+            .student_course_xp(session, email, parts, courses)
+            .await
+    }
+
+    /// Whether the user of this session has students, as far as it is known without a call to Timeback: before their
+    /// list is loaded, whether they have a role with which one may.
+    pub fn may_have_students(&self, session: &SessionId) -> bool {
+        self.cache.may_have_students(session.as_str())
+    }
+}
