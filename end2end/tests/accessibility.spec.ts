@@ -45,6 +45,14 @@ const OURS: Record<string, Way> = {
     await signIn(page, 'student@example.com');
     await page.goto('/courses/course-math-5');
   },
+  'the students of a guardian': async (page) => {
+    await signIn(page, 'guardian@example.com');
+    await page.goto('/students');
+  },
+  'a student of a teacher': async (page) => {
+    await signIn(page, 'teacher@example.com');
+    await page.goto('/students/maya-okafor');
+  },
   'the examples': async (page) => {
     await signIn(page, 'student@example.com');
     await page.goto('/examples');

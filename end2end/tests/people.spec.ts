@@ -13,8 +13,8 @@ const WORDS: Record<string, (string | RegExp)[]> = {
   "o'brien@example.com": ["Saoirse O'Brien"],
   'twins@example.com': ['Timeback knows more than one account', 'each student needs their own address'],
   'stranger@example.com': ['You are signed in', "Timeback doesn't know this account yet.", 'ask your teacher'],
-  'teacher@example.com': ['Ruth Castellanos'],
-  'guardian@example.com': ['Ngozi Okafor', "You're not in a course yet."],
+  'teacher@example.com': ['Ruth Castellanos', 'Your students'],
+  'guardian@example.com': ['Ngozi Okafor', 'Your students'],
 };
 
 for (const [email, words] of Object.entries(WORDS)) {

@@ -20,6 +20,7 @@ const ROUTES = {
   'busy@example.com': ['/profile', '/history'],
   'unicode@example.com': ['/profile'],
   'stranger@example.com': ['/profile'],
+  'guardian@example.com': ['/profile', '/students', '/students/chidi-okafor'],
 };
 
 for (const [name, viewport] of Object.entries(WINDOWS)) {

@@ -17,6 +17,8 @@ pub fn Card(
     let place = place([record.school.map(|school| school.name)], record.grade);
     let figures = view.as_ref().map(Figures::new).unwrap_or_default();
     let words = figures.words();
+    let name = record.preferred_name.unwrap_or_default();
+    let label = format!("{name}: XP today");
     let progress = figures.xp_today.zip(figures.goal);
     let reached = progress.is_some_and(|(xp, goal)| is_reached(xp, goal));
 
@@ -25,7 +27,7 @@ pub fn Card(
             <h2><StudentLink student/></h2>
             {(!place.is_empty()).then(|| view! { <p class="place">{place}</p> })}
             <p class="figure">{words}</p>
-            {progress.map(|(xp, goal)| view! { <progress aria-label="XP today" max=100 value=percent(xp, goal)/> })}
+            {progress.map(|(xp, goal)| view! { <progress aria-label=label max=100 value=percent(xp, goal)/> })}
             {figures.week.map(|xp| view! { <p class="total">{format!("Last seven days: {} XP", amount(xp))}</p> })}
         </li>
     }

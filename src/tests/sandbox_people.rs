@@ -124,7 +124,10 @@ async fn adults_have_a_page_too() {
     assert!(teacher.contains("Ruth Castellanos"), "{teacher}");
     let (guardian, _) = visit("guardian@example.com").await;
     assert!(
-        guardian.contains("Ngozi Okafor") && guardian.contains("not in a course yet"),
+        guardian.contains("Ngozi Okafor") && !guardian.contains("not in a course yet"),
         "{guardian}"
     );
+    for page in [teacher, guardian] {
+        assert!(page.contains("See your students"), "{page}");
+    }
 }
