@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     profile::{DailyGoal, PageParts, Unavailable, course_path, course_xp, parts_by_deadline},
-    server::StudentRead,
+    server::context::StudentRead,
     ui::{Layout, NotFoundPage, amount, amount_to_reach, read_page},
 };
 use timeback::{DailyXp, EnrolledCourse};

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     profile::{DailyGoal, PageParts, Unavailable, day_details, parts_by_deadline},
-    server::StudentRead,
+    server::context::StudentRead,
     ui::{Layout, NotFoundPage, amount, amount_to_reach, day_words, read_page},
 };
 use timeback::DayDetails;

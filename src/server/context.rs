@@ -6,7 +6,8 @@ use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::{AppState, StudentRead, cookie::TokenCookie, profile_reads::StudentReader};
+use super::{AppState, cookie::TokenCookie, profile_reads::StudentReader};
+pub use super::{OwnStudent, StudentError, StudentRead};
 use crate::{error::AppError, viewer::CurrentUser};
 use identity::{AuthPolicy, ExternalProvider};
 

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::{card::Card, student_path};
 use crate::{
     profile::{list_students, student_cards},
-    server::{OwnStudent, StudentRead},
+    server::context::{OwnStudent, StudentRead},
     ui::{Layout, LoadError, read_page},
 };
 

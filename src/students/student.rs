@@ -4,7 +4,7 @@ use leptos_router::hooks::use_params_map;
 use super::STUDENTS;
 use crate::{
     profile::{StudentContent, find_student, student_dashboard},
-    server::{StudentError, StudentRead},
+    server::context::{StudentError, StudentRead},
     ui::{Layout, LoadError, NotFoundPage, read_page},
 };
 

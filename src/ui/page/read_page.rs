@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{SignInFirst, TooManyReadsPage};
 use crate::{
-    server::{StudentRead, context},
+    server::context::{self, StudentRead},
     viewer::use_current_user,
 };
 
