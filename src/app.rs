@@ -27,6 +27,9 @@ use crate::{
 /// Every page streams in order: what a reader without scripts sees is what a reader with scripts sees.
 const STREAMED: SsrMode = SsrMode::InOrder;
 
+/// Except a page whose status depends on what it loads: a stream's status is sent with its first byte.
+const WHOLE: SsrMode = SsrMode::Async;
+
 /// The application. It runs on the server; in the browser only its islands do.
 #[component]
 pub fn App() -> impl IntoView {
@@ -47,7 +50,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/courses/:id") view=CoursePage ssr=SsrMode::Async/>
                 <Route path=path!("/history/:date") view=DayPage ssr=STREAMED/>
                 <Route path=path!("/students") view=StudentsPage ssr=STREAMED/>
-                <Route path=path!("/students/:id") view=StudentPage ssr=STREAMED/>
+                <Route path=path!("/students/:id") view=StudentPage ssr=WHOLE/>
                 <Route path=path!("/docs") view=DocsPage ssr=STREAMED/>
                 <Route path=path!("/account") view=PersonalInfoPage ssr=STREAMED/>
                 <Route path=path!("/account/security") view=SecurityPage ssr=STREAMED/>
