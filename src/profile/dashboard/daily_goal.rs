@@ -30,6 +30,7 @@ impl DailyGoal {
         (goal > 0.0).then_some(goal)
     }
 
+    /// Creates the goal of one course on these days.
     #[cfg(test)]
     pub fn of(days: Range<Date>, goal: f64) -> Self {
         Self {
