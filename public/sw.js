@@ -26,10 +26,10 @@ addEventListener("fetch", (event) => {
 });
 
 async function page(request, path) {
-	if (request.method !== "GET" || SIGN_OUT.test(path)) {
-		if (SIGN_OUT.test(path)) {
-			await caches.delete(PAGES);
-		}
+	if (SIGN_OUT.test(path)) {
+		await caches.delete(PAGES);
+	}
+	if (request.method !== "GET") {
 		return fetch(request);
 	}
 	let answer;
@@ -51,14 +51,15 @@ async function page(request, path) {
 	return answer;
 }
 
-// The page is stored when it is complete, without keeping its reader waiting.
+// The page is stored when it is complete, without keeping its reader waiting. The cache is opened first: what is stored in a
+// cache that sign-out has deleted meanwhile is nowhere.
 async function keep(answer) {
+	const pages = await caches.open(PAGES);
 	const store = async () => {
 		const html = await answer.text();
 		const headers = new Headers(answer.headers);
 		headers.set(KEPT_AT, String(Date.now()));
 		headers.delete("content-encoding");
-		const pages = await caches.open(PAGES);
 		await pages.put(DASHBOARD, new Response(html, { headers }));
 		const assets = await caches.open(ASSETS);
 		for (const request of await assets.keys()) {

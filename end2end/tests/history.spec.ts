@@ -39,7 +39,7 @@ test('from the week on the profile a day opens to what was done', async ({ page,
   await settled(page, scripts);
   const xp = (await sandbox.xp('maya-okafor')).get(today()) ?? 0;
   await page.getByRole('region', { name: 'The last seven days' }).getByRole('link', { name: today() }).click();
-  await expect(page.getByRole('region', { name: 'XP of the day' })).toContainText(amount(xp));
+  await expect(page.getByRole('region', { name: 'XP that day' })).toContainText(amount(xp));
   await expect(page.getByRole('table', { name: 'Work by subject and app' })).toBeVisible();
 });
 

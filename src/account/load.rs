@@ -139,7 +139,7 @@ pub fn flash() -> Option<Flash> {
     flash_cookie::read(&parts.headers, state.origin.is_secure())
 }
 
-/// The same, if it is for a section of this page; it is told once.
+/// Takes the flash message, if it is for a section of this page. It is shown once.
 pub fn take_flash(page: AccountPage) -> Option<Flash> {
     let flash = flash().filter(|flash| flash.section.page() == page)?;
     let secure = use_context::<AppState>()?.origin.is_secure();

@@ -5,12 +5,12 @@ use leptos_router::hooks::use_params_map;
 use super::{
     HISTORY,
     day_work::{DoneList, WorkTable},
-    query::{HistoryQuery, Scope, monday},
+    query::{HistoryQuery, Scope},
 };
 use crate::{
     profile::{DailyGoal, PageParts, Unavailable, day_details, parts_by_deadline},
     server::context::StudentRead,
-    ui::{Layout, NotFoundPage, amount, amount_to_reach, day_words, read_page},
+    ui::{Layout, NotFoundPage, amount, amount_to_reach, day_words, monday, read_page},
 };
 use timeback::DayDetails;
 
@@ -62,7 +62,7 @@ fn Day(page: PageParts, date: Date, details: DayDetails) -> impl IntoView {
     view! {
         <h1>{day_words(date, today)}</h1>
         <section class="card" aria-labelledby="xp">
-            <h2 id="xp">"XP of the day"</h2>
+            <h2 id="xp">"XP that day"</h2>
             {xp.map(|xp| {
                 let goal = goal.map(|goal| format!(" of {} XP", amount_to_reach(goal)));
                 view! { <p><strong>{amount(xp)}</strong>{goal.unwrap_or_else(|| " XP".to_owned())}</p> }

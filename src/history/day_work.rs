@@ -23,7 +23,7 @@ pub fn WorkTable(
         <table>
             <caption class="hidden">"Work by subject and app"</caption>
             <thead>
-                <tr><th scope="col">"Subject"</th><th scope="col"><abbr title="Minutes">"Min"</abbr></th><th scope="col">"Right"</th><th scope="col">"XP"</th></tr>
+                <tr><th scope="col">"Subject"</th><th scope="col"><abbr title="Minutes">"Min"</abbr></th><th scope="col">"Correct"</th><th scope="col">"XP"</th></tr>
             </thead>
             <tbody>
                 {work.into_iter().map(|work| view! { <WorkRow work/> }).collect_view()}
@@ -45,7 +45,7 @@ fn WorkRow(work: DayWork) -> impl IntoView {
     let right = facts.activity_metrics.accuracy();
     let right = right.map_or_else(
         || "–".to_owned(),
-        |right| format!("{}\u{a0}%", amount(right.floor())),
+        |right| format!("{}%", amount(right.floor())),
     );
 
     view! {
@@ -72,7 +72,7 @@ fn reason(work: &DayWork) -> Option<&'static str> {
     } else if xp > 0.0 {
         None
     } else if accuracy.is_some_and(|accuracy| accuracy < NEEDED_ACCURACY) {
-        Some("XP needs 80 % right answers. Have another go!")
+        Some("You need 80% correct answers to earn XP. Have another go!")
     } else {
         Some("No XP for this yet.")
     }
@@ -131,7 +131,7 @@ mod tests {
     fn work_that_earned_nothing_says_why() {
         assert_eq!(reason_of(12.0, 10.0, 9.0), None);
         assert!(reason_of(-2.0, 10.0, 2.0).unwrap().contains("taken back"));
-        assert!(reason_of(0.0, 10.0, 7.9).unwrap().contains("80 %"));
+        assert!(reason_of(0.0, 10.0, 7.9).unwrap().contains("80%"));
         assert_eq!(reason_of(0.0, 10.0, 8.0), Some("No XP for this yet."));
         assert_eq!(reason_of(0.0, 0.0, 0.0), Some("No XP for this yet."));
     }

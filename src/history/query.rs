@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{ToSpan as _, civil::Date};
+use jiff::civil::Date;
 use leptos_router::params::ParamsMap;
 
+use crate::ui::monday;
 use timeback::DailyXp;
 
 /// Whose XP are shown.
@@ -19,7 +20,8 @@ pub enum Scope {
     App(String),
 }
 
-/// What a page of days shows, from its query: `show=subject:Math` or `show=app:Mathworks`, and `week=2026-11-23`, any day of the week.
+/// What a page of days shows, from its query: `show=subject:Math` or `show=app:Stepstone Math`, and `week=2026-11-23`, any
+/// day of the week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryQuery {
     /// The page's path.
@@ -81,12 +83,6 @@ impl Scope {
         };
         table.by_day(Date::MIN, Date::MAX, name)
     }
-}
-
-/// The Monday of a day's week.
-pub fn monday(date: Date) -> Date {
-    let days = i64::from(date.weekday().to_monday_zero_offset());
-    date.saturating_sub(days.days())
 }
 
 #[cfg(test)]

@@ -127,7 +127,7 @@ async fn an_ended_course_is_not_counted_as_current() {
     let fault = json!([{ "route": ENROLLMENTS, "body": rows.to_string() }]);
     world.platform.faults(fault).await;
     let text = student.get("/profile").await.text();
-    assert!(text.contains("1 past or upcoming Latin Ended"), "{text}");
+    assert!(text.contains("Past and upcoming (1) Latin Ended"), "{text}");
     // The official profile has every enrollment, in the platform's order.
     let me = student.get(ME).await.json();
     assert_eq!(me["courses"][0]["id"], "Latin");

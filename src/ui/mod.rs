@@ -17,6 +17,6 @@ pub use ring::Ring;
 #[cfg(feature = "ssr")]
 pub use page::{
     DayLevel, Field, FormMessage, Layout, LoadError, NotFoundPage, SignInFirst, Summary,
-    TooManyReadsPage, WeekBars, YearMap, day_words, days_words, read_page, short_month_name,
-    weekday,
+    TooManyReadsPage, WeekBars, YearMap, day_words, days_words, monday, read_page,
+    short_month_name, weekday,
 };

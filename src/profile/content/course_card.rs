@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::reader::Reader;
 use crate::{
     profile::dashboard::{CourseStatus, CourseSummary, course_path},
-    ui::{amount, amount_to_reach, is_reached, percent},
+    ui::{amount, amount_to_reach, is_reached, percent, short_month_name},
 };
 
 /// Number of accent colours for courses in the stylesheet.
@@ -68,18 +68,19 @@ fn so_far(course: &CourseSummary) -> Option<String> {
         return Some("We can't see this course's XP right now.".to_owned());
     }
     let total = course.total_xp?;
+    let last = course.last_active_on.map(|date| {
+        let month = short_month_name(date.month());
+        format!(" · last active {month} {}", date.day())
+    });
     // Many courses can be done more than once: then their size says nothing.
     let size = course.size.filter(|size| total < *size);
     let of = size.map(|size| format!(" of {}", amount_to_reach(size)));
     let done = course
         .percent_complete
-        .map(|percent| format!(" · {} % done", amount(percent)));
-    Some(format!(
-        "{}{} XP in all{}",
-        amount(total),
-        of.unwrap_or_default(),
-        done.unwrap_or_default()
-    ))
+        .map(|percent| format!(" · {}% done", amount(percent)));
+    let total = amount(total);
+    let [of, done, last] = [of, done, last].map(Option::unwrap_or_default);
+    Some(format!("{total}{of} XP in all{done}{last}"))
 }
 
 #[cfg(test)]
@@ -109,6 +110,18 @@ mod tests {
         let course = course();
         assert_eq!(today(&course).unwrap(), "12.5 of 40 XP today");
         assert_eq!(so_far(&course).unwrap(), "1,312 of 2,400 XP in all");
+    }
+
+    #[test]
+    fn a_course_says_when_it_was_last_worked_on_and_how_much_its_app_calls_done() {
+        let course = CourseSummary {
+            last_active_on: Some(jiff::civil::date(2026, 11, 23)),
+            percent_complete: Some(40.0),
+            size: Some(1000.0),
+            ..course()
+        };
+        let words = "1,312 XP in all · 40% done · last active Nov 23";
+        assert_eq!(so_far(&course).unwrap(), words);
     }
 
     #[test]

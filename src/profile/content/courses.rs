@@ -34,8 +34,8 @@ pub fn Courses(
             <h2 id="courses">"Courses "{(count > 0).then(|| view! { <span class="count">{count}</span> })}</h2>
             {is_empty.then(|| view! { <p class="empty">{empty}</p> })}
             {(!running.is_empty()).then(|| view! { <CourseCards courses=running first=0 reader/> })}
-            <FoldedCourses title="more courses" courses=more first=UNFOLDED reader/>
-            <FoldedCourses title="past or upcoming" courses=others first=count reader/>
+            <FoldedCourses title="More courses" courses=more first=UNFOLDED reader/>
+            <FoldedCourses title="Past and upcoming" courses=others first=count reader/>
         </section>
     }
 }
@@ -49,7 +49,7 @@ fn FoldedCourses(
     first: usize,
     reader: Reader,
 ) -> impl IntoView {
-    let summary = format!("{} {title}", courses.len());
+    let summary = format!("{title} ({})", courses.len());
     (!courses.is_empty()).then(|| {
         view! {
             <details>

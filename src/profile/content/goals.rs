@@ -64,10 +64,10 @@ impl Goal {
     }
 }
 
-const PERCENT: &str = " %";
+const PERCENT: &str = "%";
 
-/// The goals that are set, in a fixed order. Minutes and percentages are whole ones that are reached. Progress is unknown without today's figures, for lessons (Timeback does not
-/// report today's), and for accuracy on a day without questions.
+/// The goals that are set, in a fixed order. Minutes and percentages are rounded down. Progress is unknown without today's
+/// figures, for lessons (Timeback does not report today's), and for accuracy on a day without questions.
 fn lines(goals: DailyGoals, today: Option<&DayActivity>) -> Vec<Goal> {
     let so_far = |figure: fn(&DayActivity) -> f64| today.map(figure);
     let goal = |name, target: Option<f64>, unit, so_far| {
@@ -132,6 +132,6 @@ mod tests {
         assert_eq!(lines(goals, Some(&today))[0].so_far, None);
         today.total_questions = 4.0;
         today.correct_questions = 3.0;
-        assert_eq!(lines(goals, Some(&today))[0].words(), "75 %, aim 80 %");
+        assert_eq!(lines(goals, Some(&today))[0].words(), "75%, aim 80%");
     }
 }

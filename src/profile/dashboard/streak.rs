@@ -6,7 +6,7 @@ use jiff::{
 };
 
 use super::DailyGoal;
-use crate::ui::is_reached;
+use crate::ui::{is_reached, monday};
 
 /// Fewer days than this are no streak.
 const SHORTEST: u32 = 2;
@@ -66,11 +66,6 @@ fn is_school_day(date: Date) -> bool {
 fn is_active_week(xp: &BTreeMap<Date, f64>, monday: Date) -> bool {
     let days = monday..monday.saturating_add(7.days());
     xp.range(days).next().is_some()
-}
-
-fn monday(date: Date) -> Date {
-    let days = i64::from(date.weekday().to_monday_zero_offset());
-    date.saturating_sub(days.days())
 }
 
 #[cfg(test)]

@@ -127,7 +127,7 @@ async fn a_future_course_is_announced_without_a_goal() {
     let seen = [
         "of 60 XP",
         "Courses 2",
-        "1 past or upcoming Latin Starts later",
+        "Past and upcoming (1) Latin Starts later",
     ];
     visitor.sees(&seen).await;
 }

@@ -1,4 +1,7 @@
-use jiff::civil::{Date, Weekday};
+use jiff::{
+    ToSpan as _,
+    civil::{Date, Weekday},
+};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -14,6 +17,12 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+
+/// The Monday of a day's week.
+pub fn monday(date: Date) -> Date {
+    let days = i64::from(date.weekday().to_monday_zero_offset());
+    date.saturating_sub(days.days())
+}
 
 /// The name of a month, 1 to 12.
 pub fn month_name(month: i8) -> &'static str {

@@ -13,7 +13,7 @@ mod too_many_reads;
 mod week_bars;
 mod year_map;
 
-pub use date_words::{day_words, days_words, short_month_name, weekday};
+pub use date_words::{day_words, days_words, monday, short_month_name, weekday};
 pub use field::Field;
 pub use form_message::{FormMessage, Summary};
 pub use layout::Layout;

@@ -61,7 +61,12 @@ impl SessionCache {
     ) -> CourseResult {
         let known = || {
             let course = entry.course_xp(&enrollment)?;
-            (course.subject_xp == subject_xp).then_some(Ok(course))
+            #[expect(
+                clippy::float_cmp,
+                reason = "any change is a reason to load, and so is an unknown sum"
+            )]
+            let is_unchanged = course.subject_xp == subject_xp;
+            is_unchanged.then_some(Ok(course))
         };
         let (writer, key) = (Arc::clone(entry), enrollment.clone());
         let record = move |result: &CourseResult| {
@@ -88,8 +93,7 @@ impl SessionCache {
 /// Returns the all-time XP of a course's subjects, or of all subjects for a course without any.
 fn subject_xp(activity: &ActivitySummary, course: &EnrolledCourse) -> f64 {
     let subjects = activity.breakdown.subjects.iter();
-    let of_course = subjects.filter(|subject| {
-        course.subjects.is_empty() || course.subjects.iter().any(|name| *name == subject.name)
-    });
+    let of_course = subjects
+        .filter(|subject| course.subjects.is_empty() || course.subjects.contains(&subject.name));
     of_course.map(|subject| subject.xp.all).sum()
 }

@@ -75,10 +75,10 @@ impl XpTable {
 
     /// Returns day, name and XP of each figure, oldest day first.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Date, &str, f64)> {
-        self.figures.iter().map(|figure| self.entry(figure))
+        self.figures.iter().map(|figure| self.entry(*figure))
     }
 
-    fn entry(&self, figure: &Figure) -> (Date, &str, f64) {
+    fn entry(&self, figure: Figure) -> (Date, &str, f64) {
         let name = self.names.get(usize::from(figure.name));
         let name = name.map_or("", AsRef::as_ref);
         (date_of(figure.day), name, f64::from(figure.xp))
@@ -124,7 +124,7 @@ impl XpTable {
         let mut days = BTreeMap::new();
         let begin = self.position(first);
         let since = self.figures.get(begin..).unwrap_or_default();
-        for (day, of, xp) in since.iter().map(|figure| self.entry(figure)) {
+        for (day, of, xp) in since.iter().map(|figure| self.entry(*figure)) {
             if day > last {
                 break;
             }

@@ -176,10 +176,8 @@ fn the_days_of_an_enrollment_are_those_on_which_it_is_current() {
         let days = course.days(&chicago);
         for number in 1..=6 {
             let date = Date::constant(2026, 3, number);
-            let hours = (0..24).map(|hour| date.at(hour, 30, 0, 0).to_zoned(chicago.zone()));
-            let is_current = hours
-                .map(|at| course.is_current(at.unwrap().timestamp(), &chicago))
-                .any(|is_current| is_current);
+            let mut hours = (0..24).map(|hour| date.at(hour, 30, 0, 0).to_zoned(chicago.zone()));
+            let is_current = hours.any(|at| course.is_current(at.unwrap().timestamp(), &chicago));
             assert_eq!(days.contains(&date), is_current, "{begin} to {end}: {date}");
         }
     }
