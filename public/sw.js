@@ -93,8 +93,11 @@ async function keptDashboard() {
 
 function ago(seconds, language) {
 	const minutes = Math.floor(seconds / 60);
-	const [amount, unit] = minutes < 60 ? [minutes, "minute"] : [Math.floor(minutes / 60), "hour"];
-	return new Intl.RelativeTimeFormat(language).format(-amount, unit);
+	const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+	if (minutes === 0) {
+		return words.format(0, "second");
+	}
+	return minutes < 60 ? words.format(-minutes, "minute") : words.format(-Math.floor(minutes / 60), "hour");
 }
 
 // Their names change with their content; a build without such names is asked first, so that none is out of date.
