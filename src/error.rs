@@ -49,6 +49,25 @@ pub enum AppError {
 }
 
 impl AppError {
+    /// What the page says of it.
+    #[cfg(feature = "ssr")]
+    pub fn message(self, language: messages::Language) -> String {
+        let text = language.messages();
+        match self {
+            Self::SignedOut => text.error_signed_out(),
+            Self::NotInTimeback => text.error_not_in_timeback(),
+            Self::Ambiguous => text.error_ambiguous(),
+            Self::AddressReassigned => text.error_address_reassigned(),
+            Self::TimebackUnavailable => text.error_timeback_unavailable(),
+            Self::TimebackUnreadable => text.error_timeback_unreadable(),
+            Self::TooManyReads(_) => text.error_too_many_reads(),
+            Self::Offline => text.error_offline(),
+            Self::BadRequest => text.error_bad_request(),
+            Self::Unavailable => text.error_unavailable(),
+            Self::Internal => text.error_internal(),
+        }
+    }
+
     /// Seconds to wait before a retry.
     pub fn wait_seconds(self) -> u64 {
         match self {

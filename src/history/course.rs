@@ -10,9 +10,11 @@ use super::{
     years::Years,
 };
 use crate::{
+    error::AppError,
     profile::{DailyGoal, PageParts, Unavailable, course_path, course_xp, parts_by_deadline},
     server::context::StudentRead,
-    ui::{Layout, NotFoundPage, amount, amount_to_reach, read_page},
+    ui::{Layout, NotFoundPage, XpInBold, read_page, sentence},
+    viewer::use_language,
 };
 use timeback::{DailyXp, EnrolledCourse};
 
@@ -34,7 +36,7 @@ fn Page(read: StudentRead, id: String) -> impl IntoView {
                     Some(course) => course_view(page, course, &query).await.into_any(),
                     None => view! { <NotFoundPage/> }.into_any(),
                 },
-                Err(error) => view! { <Layout title="Course"><Unavailable error/></Layout> }.into_any(),
+                Err(error) => view! { <Layout title=use_language().messages().course_title()><Unavailable error/></Layout> }.into_any(),
             }
         })}
     }
@@ -47,6 +49,9 @@ fn find(page: &PageParts, id: &str) -> Option<EnrolledCourse> {
 }
 
 async fn course_view(page: PageParts, course: EnrolledCourse, query: &ParamsMap) -> impl IntoView {
+    let language = use_language();
+    let text = language.messages();
+    let open = text.open_course();
     let xp = course_xp(&page, course.clone()).await;
     let query = HistoryQuery {
         scope: Scope::Everything,
@@ -56,14 +61,14 @@ async fn course_view(page: PageParts, course: EnrolledCourse, query: &ParamsMap)
     let name = course.name.clone();
 
     view! {
-        <Layout title="Course">
+        <Layout title=text.course_title()>
             <div class="history">
                 <h1><bdi>{name.clone()}</bdi></h1>
                 {match xp {
                     Ok(xp) => view! { <Course page course xp query/> }.into_any(),
-                    Err(error) => view! { <p class="trouble" role="alert">{error.to_string()}</p> }.into_any(),
+                    Err(error) => view! { <p class="trouble" role="alert">{AppError::from(error).message(language)}</p> }.into_any(),
                 }}
-                {launch_url.map(|url| view! { <p><a class="button" href=url rel="noreferrer">"Open "<bdi>{name}</bdi></a></p> })}
+                {launch_url.map(|url| view! { <p><a class="button" href=url rel="noreferrer">{sentence(open.s0, view! { <bdi>{name}</bdi> }, open.s1)}</a></p> })}
             </div>
         </Layout>
     }
@@ -81,14 +86,14 @@ fn Course(
     let goal = DailyGoal::new(std::slice::from_ref(&course), &page.day);
     let size = course.size.total_xp;
     let total = xp.subjects.total();
-    let of = size
-        .filter(|size| total < *size)
-        .map(|size| format!(" of {}", amount_to_reach(size)));
+    let language = use_language();
+    let text = language.messages();
+    let size = size.filter(|size| total < *size);
 
     view! {
         <section class="card" aria-labelledby="all">
-            <h2 id="all">"XP so far"</h2>
-            <p><strong>{amount(total)}</strong>{format!("{} XP", of.unwrap_or_default())}</p>
+            <h2 id="all">{text.course_xp_so_far()}</h2>
+            <p><XpInBold xp=total of=size/></p>
             <Parts xp=xp/>
         </section>
         <WeekCard days=&days goal=&goal query=&query today/>
@@ -100,8 +105,10 @@ fn Course(
 #[component]
 fn Parts(xp: Arc<DailyXp>) -> impl IntoView {
     let apps = xp.apps.totals();
+    let language = use_language();
     let lines = apps.into_iter().map(|(app, xp)| {
-        view! { <li><bdi>{app}</bdi>{format!(": {} XP", amount(xp))}</li> }
+        let words = language.messages().app_xp(language.amount(xp));
+        view! { <li>{sentence(words.s0, view! { <bdi>{app}</bdi> }, words.s1)}</li> }
     });
     let lines = lines.collect_view();
     (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> })

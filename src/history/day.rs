@@ -10,7 +10,8 @@ use super::{
 use crate::{
     profile::{DailyGoal, PageParts, Unavailable, day_details, parts_by_deadline},
     server::context::StudentRead,
-    ui::{Layout, NotFoundPage, amount, amount_to_reach, day_words, monday, read_page},
+    ui::{Layout, NotFoundPage, XpInBold, monday, read_page},
+    viewer::use_language,
 };
 use timeback::DayDetails;
 
@@ -27,7 +28,7 @@ pub fn DayPage() -> impl IntoView {
 #[component]
 fn Page(read: StudentRead, date: Date) -> impl IntoView {
     view! {
-        <Layout title="A day">
+        <Layout title=use_language().messages().day_title()>
             <div class="history">
                 {Suspend::new(async move {
                     match parts_by_deadline(read).await {
@@ -45,6 +46,8 @@ fn Page(read: StudentRead, date: Date) -> impl IntoView {
 
 #[component]
 fn Day(page: PageParts, date: Date, details: DayDetails) -> impl IntoView {
+    let language = use_language();
+    let text = language.messages();
     let today = page.today();
     let xp = page.parts.activity.as_ref().ok();
     let xp = xp.map(|activity| activity.value.daily_xp.subjects.on(date));
@@ -60,17 +63,14 @@ fn Day(page: PageParts, date: Date, details: DayDetails) -> impl IntoView {
     let may_change = date <= today && date >= today.yesterday().unwrap_or(today);
 
     view! {
-        <h1>{day_words(date, today)}</h1>
+        <h1>{language.day(date, today)}</h1>
         <section class="card" aria-labelledby="xp">
-            <h2 id="xp">"XP that day"</h2>
-            {xp.map(|xp| {
-                let goal = goal.map(|goal| format!(" of {} XP", amount_to_reach(goal)));
-                view! { <p><strong>{amount(xp)}</strong>{goal.unwrap_or_else(|| " XP".to_owned())}</p> }
-            })}
+            <h2 id="xp">{text.day_xp()}</h2>
+            {xp.map(|xp| view! { <p><XpInBold xp of=goal/></p> })}
             <WorkTable work/>
-            {may_change.then(|| view! { <p class="total">"New work can take a few minutes to be counted."</p> })}
+            {may_change.then(|| view! { <p class="total">{text.day_may_change()}</p> })}
         </section>
         <DoneList results zone=page.day.zone()/>
-        <p><a href=week.path(week.week)>"The whole week"</a>" · "<a href=HISTORY>"History"</a></p>
+        <p><a href=week.path(week.week)>{text.day_whole_week()}</a>" · "<a href=HISTORY>{text.history_title()}</a></p>
     }
 }

@@ -1,7 +1,8 @@
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
-use crate::ui::amount;
+use crate::viewer::use_language;
+use messages::Language;
 use timeback::{DayWork, Error, oneroster::AssessmentResult};
 
 /// Right answers below this percentage earn no XP, by the platform's rules.
@@ -13,17 +14,18 @@ pub fn WorkTable(
     /// The work, or why it is not known.
     work: Result<Vec<DayWork>, Error>,
 ) -> impl IntoView {
+    let text = use_language().messages();
     let Ok(work) = work else {
-        return view! { <p class="empty">"We can't see this day's work right now."</p> }.into_any();
+        return view! { <p class="empty">{text.day_unknown()}</p> }.into_any();
     };
     if work.is_empty() {
-        return view! { <p class="empty">"Nothing was done on this day."</p> }.into_any();
+        return view! { <p class="empty">{text.day_nothing()}</p> }.into_any();
     }
     view! {
         <table>
-            <caption class="hidden">"Work by subject and app"</caption>
+            <caption class="hidden">{text.work_caption()}</caption>
             <thead>
-                <tr><th scope="col">"Subject"</th><th scope="col"><abbr title="Minutes">"Min"</abbr></th><th scope="col">"Correct"</th><th scope="col">"XP"</th></tr>
+                <tr><th scope="col">{text.work_subject()}</th><th scope="col"><abbr title=text.work_minutes()>{text.work_min()}</abbr></th><th scope="col">{text.work_correct()}</th><th scope="col">{text.xp_unit()}</th></tr>
             </thead>
             <tbody>
                 {work.into_iter().map(|work| view! { <WorkRow work/> }).collect_view()}
@@ -35,7 +37,9 @@ pub fn WorkTable(
 
 #[component]
 fn WorkRow(work: DayWork) -> impl IntoView {
-    let reason = reason(&work);
+    let language = use_language();
+    let text = language.messages();
+    let reason = reason(&work).map(|reason| reason.words(language));
     let DayWork {
         subject,
         app,
@@ -45,7 +49,7 @@ fn WorkRow(work: DayWork) -> impl IntoView {
     let right = facts.activity_metrics.accuracy();
     let right = right.map_or_else(
         || "–".to_owned(),
-        |right| format!("{}%", amount(right.floor())),
+        |right| text.percent(language.amount(right.floor())),
     );
 
     view! {
@@ -55,26 +59,47 @@ fn WorkRow(work: DayWork) -> impl IntoView {
                 {app.map(|app| view! { <span class="code">" · "<bdi>{app}</bdi></span> })}
                 {reason.map(|reason| view! { <p class="total">{reason}</p> })}
             </td>
-            <td>{amount(minutes)}</td>
+            <td>{language.amount(minutes)}</td>
             <td>{right}</td>
-            <td><strong>{amount(facts.activity_metrics.xp_earned)}</strong></td>
+            <td><strong>{language.amount(facts.activity_metrics.xp_earned)}</strong></td>
         </tr>
     }
 }
 
 /// Why work earned no XP, by the platform's rules; `None` where it did.
-fn reason(work: &DayWork) -> Option<&'static str> {
+fn reason(work: &DayWork) -> Option<NoXp> {
     let metrics = &work.facts.activity_metrics;
     let xp = metrics.xp_earned;
     let accuracy = metrics.accuracy();
     if xp < 0.0 {
-        Some("XP was taken back. That happens when answers are rushed.")
+        Some(NoXp::TakenBack)
     } else if xp > 0.0 {
         None
     } else if accuracy.is_some_and(|accuracy| accuracy < NEEDED_ACCURACY) {
-        Some("You need 80% correct answers to earn XP. Have another go!")
+        Some(NoXp::TooFewCorrect)
     } else {
-        Some("No XP for this yet.")
+        Some(NoXp::Unknown)
+    }
+}
+
+/// Why work earned no XP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NoXp {
+    TakenBack,
+    TooFewCorrect,
+    Unknown,
+}
+
+impl NoXp {
+    fn words(self, language: Language) -> String {
+        let text = language.messages();
+        match self {
+            Self::TakenBack => text.work_taken_back(),
+            Self::TooFewCorrect => {
+                text.work_needs_accuracy(text.percent(language.amount(NEEDED_ACCURACY)))
+            }
+            Self::Unknown => text.work_no_xp(),
+        }
     }
 }
 
@@ -87,16 +112,18 @@ pub fn DoneList(
     zone: TimeZone,
 ) -> impl IntoView {
     let results = results.ok().filter(|results| !results.is_empty())?;
+    let language = use_language();
+    let text_of = language.messages();
     let lines = results.into_iter().map(|result| {
         let at = result.score_date.to_zoned(zone.clone());
         let at = format!("{:02}:{:02}", at.hour(), at.minute());
         let text = |name: &str| Some(result.metadata.get(name)?.as_str()?.to_owned());
         let title = text("activityName").or_else(|| text("subject"));
-        let xp = result.xp().map(|xp| format!("{} XP", amount(xp)));
+        let xp = result.xp().map(|xp| text_of.xp(language.amount(xp)));
         view! {
             <li>
                 <span class="code">{at}</span>" "
-                <bdi>{title.unwrap_or_else(|| "Activity".to_owned())}</bdi>
+                <bdi>{title.unwrap_or_else(|| text_of.done_activity())}</bdi>
                 {text("appName").map(|app| view! { <span class="code">" · "<bdi>{app}</bdi></span> })}
                 {xp.map(|xp| view! { <strong>{format!(" {xp}")}</strong> })}
             </li>
@@ -104,7 +131,7 @@ pub fn DoneList(
     });
     Some(view! {
         <section class="card" aria-labelledby="done">
-            <h2 id="done">"Finished"</h2>
+            <h2 id="done">{text_of.done_title()}</h2>
             <ol>{lines.collect_view()}</ol>
         </section>
     })
@@ -115,7 +142,7 @@ mod tests {
     use super::*;
     use timeback::edubridge::Facts;
 
-    fn reason_of(xp: f64, total: f64, correct: f64) -> Option<&'static str> {
+    fn reason_of(xp: f64, total: f64, correct: f64) -> Option<NoXp> {
         let mut facts = Facts::default();
         facts.activity_metrics.xp_earned = xp;
         facts.activity_metrics.total_questions = total;
@@ -130,9 +157,10 @@ mod tests {
     #[test]
     fn work_that_earned_nothing_says_why() {
         assert_eq!(reason_of(12.0, 10.0, 9.0), None);
-        assert!(reason_of(-2.0, 10.0, 2.0).unwrap().contains("taken back"));
-        assert!(reason_of(0.0, 10.0, 7.9).unwrap().contains("80%"));
-        assert_eq!(reason_of(0.0, 10.0, 8.0), Some("No XP for this yet."));
-        assert_eq!(reason_of(0.0, 0.0, 0.0), Some("No XP for this yet."));
+        assert_eq!(reason_of(-2.0, 10.0, 2.0), Some(NoXp::TakenBack));
+        assert_eq!(reason_of(0.0, 10.0, 7.9), Some(NoXp::TooFewCorrect));
+        assert!(NoXp::TooFewCorrect.words(Language::En).contains("80%"));
+        assert_eq!(reason_of(0.0, 10.0, 8.0), Some(NoXp::Unknown));
+        assert_eq!(reason_of(0.0, 0.0, 0.0), Some(NoXp::Unknown));
     }
 }

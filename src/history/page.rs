@@ -10,6 +10,7 @@ use super::{
 use crate::{
     profile::{DailyGoal, PageParts, Unavailable, parts_by_deadline},
     ui::{Layout, read_page},
+    viewer::use_language,
 };
 use timeback::{DailyXp, XpTable};
 
@@ -18,11 +19,12 @@ use timeback::{DailyXp, XpTable};
 pub fn HistoryPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
 
+    let text = use_language().messages();
     read_page(|read| {
         view! {
-        <Layout title="History">
+        <Layout title=text.history_title()>
             <div class="history">
-                <h1>"History"</h1>
+                <h1>{text.history_title()}</h1>
                 {Suspend::new(async move {
                     match parts_by_deadline(read).await {
                         Ok(page) => {
@@ -42,8 +44,9 @@ pub fn HistoryPage() -> impl IntoView {
 #[component]
 fn History(page: PageParts, query: HistoryQuery) -> impl IntoView {
     let today = page.today();
+    let text = use_language().messages();
     let Ok(activity) = &page.parts.activity else {
-        return view! { <p class="empty">"We can't see your XP right now. It's safe in Timeback."</p> }.into_any();
+        return view! { <p class="empty">{text.history_unknown()}</p> }.into_any();
     };
     let xp = &activity.value.daily_xp;
     let courses = page.parts.enrollments.as_ref();
@@ -68,6 +71,7 @@ fn History(page: PageParts, query: HistoryQuery) -> impl IntoView {
 /// The choice of a subject or an app.
 #[component]
 fn ScopeForm<'a>(xp: &'a DailyXp, query: &'a HistoryQuery) -> impl IntoView {
+    let text = use_language().messages();
     let chosen = query.scope.name();
     let group = |label, table: &XpTable, scope: fn(String) -> Scope| {
         let mut names: Vec<_> = table.names().map(ToOwned::to_owned).collect();
@@ -84,15 +88,15 @@ fn ScopeForm<'a>(xp: &'a DailyXp, query: &'a HistoryQuery) -> impl IntoView {
     view! {
         <form class="filter" method="get" action=HISTORY>
             <label>
-                "Show "
+                {text.history_show()}" "
                 <select name="show">
-                    <option value="">"All XP"</option>
-                    {group("Subjects", &xp.subjects, Scope::Subject)}
-                    {group("Apps", &xp.apps, Scope::App)}
+                    <option value="">{text.history_all_xp()}</option>
+                    {group(text.history_subjects(), &xp.subjects, Scope::Subject)}
+                    {group(text.history_apps(), &xp.apps, Scope::App)}
                 </select>
             </label>
             <input type="hidden" name="week" value=query.week.to_string()/>
-            <button class="quiet">"Show"</button>
+            <button class="quiet">{text.history_show()}</button>
         </form>
     }
 }

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use super::{HISTORY, query::HistoryQuery};
 use crate::{
     profile::DailyGoal,
-    ui::{WeekBars, amount, amount_to_reach, days_words},
+    ui::{WeekBars, sentence},
+    viewer::use_language,
 };
 
 /// One week's XP, with the way to the weeks around it.
@@ -21,6 +22,9 @@ pub fn WeekCard<'a>(
     /// Today.
     today: Date,
 ) -> impl IntoView {
+    let language = use_language();
+    let text = language.messages();
+    let this_week = text.this_week();
     let first = query.week;
     let last = first.saturating_add(6.days());
     let week: Vec<_> = first
@@ -28,6 +32,8 @@ pub fn WeekCard<'a>(
         .take(7)
         .map(|date| (date, days.get(&date).copied().unwrap_or_default()))
         .collect();
+    // The year stands at the end, once.
+    let title = text.days(language.short_day(first, last), language.short_day(last, today));
     let sum: f64 = week.iter().map(|(_, xp)| xp).sum();
     let goal = goal.on(last.min(today));
     let earlier = days.keys().next().is_some_and(|day| *day < first);
@@ -37,13 +43,13 @@ pub fn WeekCard<'a>(
 
     view! {
         <section class="card" aria-labelledby="week">
-            <h2 id="week">{days_words(first, last, today)}</h2>
+            <h2 id="week">{title}</h2>
             <WeekBars days=week goal today pages=HISTORY/>
-            {goal.map(|goal| view! { <p class="total goal-line">{format!("Goal: {} XP a day", amount_to_reach(goal))}</p> })}
-            <p class="total">"This week: "<strong>{amount(sum)}</strong>" XP"</p>
-            <nav class="steps" aria-label="Weeks">
-                {before.map(|path| view! { <a href=path rel="prev">"Week before"</a> })}
-                {after.map(|path| view! { <a href=path rel="next">"Week after"</a> })}
+            {goal.map(|goal| view! { <p class="total goal-line">{text.goal_a_day(language.amount_to_reach(goal))}</p> })}
+            <p class="total">{sentence(this_week.s0, view! { <strong>{language.amount(sum)}</strong> }, this_week.s1)}</p>
+            <nav class="steps" aria-label=text.weeks()>
+                {before.map(|path| view! { <a href=path rel="prev">{text.week_before()}</a> })}
+                {after.map(|path| view! { <a href=path rel="next">{text.week_after()}</a> })}
             </nav>
         </section>
     }

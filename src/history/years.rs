@@ -6,8 +6,10 @@ use leptos::prelude::*;
 use super::query::HistoryQuery;
 use crate::{
     profile::DailyGoal,
-    ui::{DayLevel, YearMap, amount, is_reached, short_month_name},
+    ui::{DayLevel, XpInBold, YearMap},
+    viewer::use_language,
 };
+use messages::is_reached;
 
 /// Every year with activity, the latest first: its days as a heat map, and the sum of each month.
 #[component]
@@ -22,7 +24,8 @@ pub fn Years<'a>(
     today: Date,
 ) -> impl IntoView {
     let Some(first) = days.keys().next() else {
-        return view! { <p class="empty">"No XP yet. Each focused minute of learning is about 1 XP."</p> }.into_any();
+        let none = use_language().messages().history_none();
+        return view! { <p class="empty">{none}</p> }.into_any();
     };
     let best = days.values().fold(0.0, |best: f64, xp| best.max(*xp));
     let years = (first.year()..=today.year()).rev().map(|year| {
@@ -45,6 +48,8 @@ fn Year<'a>(
     query: &'a HistoryQuery,
     today: Date,
 ) -> impl IntoView {
+    let language = use_language();
+    let text = language.messages();
     let id = format!("year-{year}");
     let sum: f64 = days.values().sum();
     let mut months = BTreeMap::<i8, f64>::new();
@@ -52,11 +57,12 @@ fn Year<'a>(
         *months.entry(day.month()).or_default() += xp;
     }
     let months = months.into_iter().map(|(month, xp)| {
-        let path = query.path(date(year, month, 1));
+        let first = date(year, month, 1);
+        let path = query.path(first);
         view! {
             <li><a href=path>
-                <span class="name">{short_month_name(month)}</span>
-                <strong>{amount(xp)}</strong><span class="hidden">" XP"</span>
+                <span class="name">{language.month(first)}</span>
+                <strong>{language.amount(xp)}</strong><span class="hidden">{format!(" {}", text.xp_unit())}</span>
             </a></li>
         }
     });
@@ -65,11 +71,11 @@ fn Year<'a>(
         <section class="card" aria-labelledby=id.clone()>
             <div class="steps">
                 <h2 id=id.clone()>{year.to_string()}</h2>
-                <p class="total"><strong>{amount(sum)}</strong>" XP"</p>
+                <p class="total"><XpInBold xp=sum/></p>
             </div>
             <YearMap year levels today/>
             <details>
-                <summary>"By month"</summary>
+                <summary>{text.by_month()}</summary>
                 <ul class="months">{months.collect_view()}</ul>
             </details>
         </section>

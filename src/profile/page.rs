@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use super::{GetProfile, ProfileUpdates, content::ProfileContent, server::load};
-use crate::ui::{Layout, read_page};
+use crate::{
+    ui::{Layout, read_page},
+    viewer::use_language,
+};
 
 /// The profile page, `/profile`.
 ///
@@ -17,7 +20,7 @@ pub fn ProfilePage() -> impl IntoView {
 
     read_page(|read| {
         view! {
-        <Layout title="Profile">
+        <Layout title=use_language().messages().profile_title()>
             <Skeleton/>
             {Suspend::new(async move {
                 let dashboard = load::dashboard_by_deadline(read).await;
@@ -32,9 +35,11 @@ pub fn ProfilePage() -> impl IntoView {
 /// Placeholder while the profile loads. The stylesheet hides it once the profile follows it.
 #[component]
 fn Skeleton() -> impl IntoView {
+    let loading = use_language().messages().profile_loading();
+
     view! {
         <div class="skeleton" role="status">
-            <h1 class="hidden">"Loading your profile…"</h1>
+            <h1 class="hidden">{loading}</h1>
             <div class="who" aria-hidden="true"></div>
             <div class="freshness" aria-hidden="true"></div>
             <div class="cards" aria-hidden="true">

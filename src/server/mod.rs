@@ -19,6 +19,7 @@ pub(crate) mod csrf;
 mod env;
 pub(crate) mod failure;
 mod health;
+mod language;
 pub mod live;
 mod mailbox;
 pub mod metrics;

@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderName, HeaderValue, Method, Request, StatusCode, header},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse as _, Redirect, Response},
-    routing::get,
+    routing::{get, post},
 };
 use leptos_axum::{LeptosRoutes as _, generate_route_list_with_exclusions};
 use tower::ServiceBuilder;
@@ -29,13 +29,13 @@ use super::{
     body_rules::BodyRules,
     csrf,
     failure::{self, ChooseForm},
-    health, mailbox, metrics, panic, pictures,
-    render::{provide_viewer, render},
+    health, language, mailbox, metrics, panic, pictures,
+    render::{PageReader, provide_reader, render},
     request_target, security_headers, server_fn_status, session,
     shell::shell,
     streaming, telemetry,
 };
-use crate::{account, api, app::App, profile, sign_in, user, viewer::CurrentUser};
+use crate::{account, api, app::App, profile, sign_in, user};
 
 /// Path without a page, to render the not-found page.
 const NO_PAGE: &str = "/404";
@@ -59,6 +59,7 @@ pub fn router(state: AppState) -> Router {
                 .merge(account::routes())
                 .merge(sign_in::routes())
                 .merge(profile::routes())
+                .route(language::PATH, post(language::choose))
                 .nest(api::timeback::ROOT, api::timeback::router()),
         ))
         .merge(assets(&state))
@@ -91,6 +92,7 @@ fn for_somebody(state: &AppState, routes: Router<AppState>) -> Router<AppState> 
     routes
         .layer(map_response(streaming::disable_buffering))
         .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), language::resolve))
         .layer(from_fn_with_state(state.clone(), session::resolve))
         .layer(held({
             let state = state.clone();
@@ -155,7 +157,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         async move |request: Request<Body>| no_route(&state, &paths, request).await
     };
     Router::new()
-        .leptos_routes_with_context(state, pages, provide_viewer, document)
+        .leptos_routes_with_context(state, pages, provide_reader, document)
         .fallback(fallback)
 }
 
@@ -171,8 +173,7 @@ async fn no_route(state: &AppState, pages: &[String], request: Request<Body>) ->
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         return Redirect::permanent(&format!("{page}{query}")).into_response();
     }
-    let current_user = request.extensions().get::<CurrentUser>().cloned();
-    render(state, NO_PAGE, current_user, || {}).await
+    render(state, NO_PAGE, PageReader::of(request.extensions()), || {}).await
 }
 
 /// Routes of the static assets. File names in `/pkg` and `/fonts` change with their content, so they are cached

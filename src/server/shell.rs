@@ -4,7 +4,7 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 
 use super::{AppState, assets::Assets, security_headers};
-use crate::app::App;
+use crate::{app::App, viewer::use_language};
 use identity::RedirectAllowlist;
 
 /// Script that hydrates the islands. leptos has its own, but exposes the page's nonce to injected scripts (see
@@ -40,9 +40,11 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
         shared.set_is_hydrating(false);
     }
 
+    let language = use_language();
+
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=language.tag() dir=language.direction()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

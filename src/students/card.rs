@@ -3,8 +3,9 @@ use leptos::prelude::*;
 use super::page::StudentLink;
 use crate::{
     profile::{ProfileView, StudentCard, place},
-    ui::{amount, amount_to_reach, is_reached, percent},
+    viewer::use_language,
 };
+use messages::{Language, is_reached, percent};
 
 /// A student with today's XP against the goal, and the week's.
 #[component]
@@ -13,12 +14,14 @@ pub fn Card(
     card: StudentCard,
 ) -> impl IntoView {
     let StudentCard { student, view } = card;
+    let language = use_language();
+    let text = language.messages();
     let record = student.record().clone();
-    let place = place([record.school.map(|school| school.name)], record.grade);
+    let place = place([record.school.map(|school| school.name)], record.grade, language);
     let figures = view.as_ref().map(Figures::new).unwrap_or_default();
-    let words = figures.words();
+    let words = figures.words(language);
     let name = record.preferred_name.unwrap_or_default();
-    let label = format!("{name}: XP today");
+    let label = text.student_xp_today(name);
     let progress = figures.xp_today.zip(figures.goal);
     let reached = progress.is_some_and(|(xp, goal)| is_reached(xp, goal));
 
@@ -28,7 +31,7 @@ pub fn Card(
             {(!place.is_empty()).then(|| view! { <p class="place">{place}</p> })}
             <p class="figure">{words}</p>
             {progress.map(|(xp, goal)| view! { <progress aria-label=label max=100 value=percent(xp, goal)/> })}
-            {figures.week.map(|xp| view! { <p class="total">{format!("Last seven days: {} XP", amount(xp))}</p> })}
+            {figures.week.map(|xp| view! { <p class="total">{text.student_week(language.amount(xp))}</p> })}
         </li>
     }
 }
@@ -60,21 +63,19 @@ impl Figures {
         }
     }
 
-    fn words(&self) -> String {
+    fn words(&self, language: Language) -> String {
+        let text = language.messages();
         match (self.xp_today, self.goal) {
-            (None, _) => "We can't see today's XP right now.".to_owned(),
-            (Some(xp), None) => format!("{} XP today", amount(xp)),
+            (None, _) => text.student_unknown(),
+            (Some(xp), None) => text.xp_today(language.amount(xp)),
             (Some(xp), Some(goal)) => {
-                let reached = if is_reached(xp, goal) {
-                    " ✓ reached"
+                let words =
+                    text.xp_of_goal_today(language.amount(xp), language.amount_to_reach(goal));
+                if is_reached(xp, goal) {
+                    format!("{words} {}", text.reached())
                 } else {
-                    ""
-                };
-                format!(
-                    "{} of {} XP today{reached}",
-                    amount(xp),
-                    amount_to_reach(goal)
-                )
+                    words
+                }
             }
         }
     }
@@ -92,17 +93,17 @@ mod tests {
             week: None,
         };
         assert_eq!(
-            figures(Some(12.5), Some(60.0)).words(),
+            figures(Some(12.5), Some(60.0)).words(Language::En),
             "12.5 of 60 XP today"
         );
         assert_eq!(
-            figures(Some(60.0), Some(60.0)).words(),
+            figures(Some(60.0), Some(60.0)).words(Language::En),
             "60 of 60 XP today ✓ reached"
         );
-        assert_eq!(figures(Some(0.0), None).words(), "0 XP today");
+        assert_eq!(figures(Some(0.0), None).words(Language::En), "0 XP today");
         assert!(
             figures(None, Some(60.0))
-                .words()
+                .words(Language::En)
                 .starts_with("We can't see")
         );
     }

@@ -5,6 +5,7 @@ use crate::{
     profile::{list_students, student_cards},
     server::context::{OwnStudent, StudentRead},
     ui::{Layout, LoadError, read_page},
+    viewer::use_language,
 };
 
 /// Number of students with figures. Those after them are links.
@@ -13,16 +14,18 @@ const WITH_FIGURES: usize = 12;
 /// `/students`: the reader's students, each with today's figures.
 #[component]
 pub fn StudentsPage() -> impl IntoView {
-    read_page(|read| {
+    let language = use_language();
+    let text = language.messages();
+    read_page(move |read| {
         view! {
-            <Layout title="Students">
+            <Layout title=text.students_title()>
                 <div class="students">
-                    <h1>"Students"</h1>
+                    <h1>{text.students_title()}</h1>
                     {Suspend::new(async move {
                         match list_students(&read).await {
                             Ok(students) if students.is_empty() => view! { <NoStudents/> }.into_any(),
                             Ok(students) => students_view(read, students).await.into_any(),
-                            Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
+                            Err(error) => view! { <LoadError why=error.message(language)/> }.into_any(),
                         }
                     })}
                 </div>
@@ -49,8 +52,7 @@ async fn students_view(read: StudentRead, mut students: Vec<OwnStudent>) -> impl
 fn MoreStudents(students: Vec<OwnStudent>) -> impl IntoView {
     let summary = match students.len() {
         0 => return None,
-        1 => "1 more student".to_owned(),
-        count => format!("{count} more students"),
+        count => use_language().messages().students_more(count),
     };
     Some(view! {
         <details class="card more-students">
@@ -68,18 +70,20 @@ pub fn StudentLink(student: OwnStudent) -> impl IntoView {
     let record = student.record();
     let path = student_path(&record.id);
     let name = record.preferred_name.clone();
-    let name = name.unwrap_or_else(|| "A student without a name".to_owned());
+    let name = name.unwrap_or_else(|| use_language().messages().student_without_name());
 
     view! { <a href=path><bdi>{name}</bdi></a> }
 }
 
 #[component]
 fn NoStudents() -> impl IntoView {
+    let text = use_language().messages();
+
     view! {
         <section class="notice">
-            <h2>"No students here"</h2>
-            <p>"This page is for guardians and teachers. Timeback has no students for your account."</p>
-            <p>"Should there be some? Ask your school to connect them to your account."</p>
+            <h2>{text.students_none_title()}</h2>
+            <p>{text.students_none()}</p>
+            <p>{text.students_none_ask()}</p>
         </section>
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     profile::{StudentContent, find_student, student_dashboard},
     server::context::{StudentError, StudentRead},
     ui::{Layout, LoadError, NotFoundPage, read_page},
+    viewer::use_language,
 };
 
 /// `/students/{id}`: the dashboard of one of the reader's students. For anyone else there is no such page.
@@ -29,7 +30,7 @@ fn Page(read: StudentRead, id: String) -> impl IntoView {
                 Ok(dashboard) => view! { <Shown><StudentContent dashboard/></Shown> }.into_any(),
                 Err(StudentError::NotTheirStudent) => view! { <NotFoundPage/> }.into_any(),
                 Err(StudentError::Failed(error)) => {
-                    view! { <Shown><LoadError why=error.to_string()/></Shown> }.into_any()
+                    view! { <Shown><LoadError why=error.message(use_language())/></Shown> }.into_any()
                 }
             }
         })}
@@ -38,9 +39,11 @@ fn Page(read: StudentRead, id: String) -> impl IntoView {
 
 #[component]
 fn Shown(children: Children) -> impl IntoView {
+    let text = use_language().messages();
+
     view! {
-        <Layout title="Student">
-            <p class="back"><a href=STUDENTS>"All students"</a></p>
+        <Layout title=text.student_title()>
+            <p class="back"><a href=STUDENTS>{text.students_all()}</a></p>
             {children()}
         </Layout>
     }

@@ -38,7 +38,7 @@ pub async fn leave(
             &fields,
         );
     }
-    let student = state.profiles.find_timeback_id(&context.current_user).await;
+    let student = state.profiles.find_timeback_id(&context.user).await;
     let student = student.ok().flatten();
     match state.identity.leave(&context.auth, &context.client).await {
         Ok(()) => {

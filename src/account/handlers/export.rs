@@ -40,7 +40,7 @@ pub async fn download(State(state): State<AppState>, context: AccountFormContext
 /// What the student did that is on its way to Timeback, or was refused there; null while Timeback cannot say who they
 /// are.
 async fn waiting(state: &AppState, context: &AccountFormContext) -> Value {
-    match state.profiles.find_timeback_id(&context.current_user).await {
+    match state.profiles.find_timeback_id(&context.user).await {
         Ok(Some(id)) => match state.outbox.kept_of(&id).await {
             Ok(kept) => kept.into(),
             Err(error) => {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::{form_context::AccountFormContext, form_error::AccountFormError};
 use crate::{
     account::{FormOutcome, ISSUER, Section, backup_codes::BackupCodes},
-    server::{AppState, render::answer_with_page},
+    server::{AppState, render::render},
 };
 use identity::{
     EnrolFactorError, FinishFactorError, OneTimeCode, PersonName, RemoveFactorError,
@@ -130,9 +130,9 @@ pub(super) async fn show_new_codes(state: &AppState, context: &AccountFormContex
     let (auth, client) = (&context.auth, &context.client);
     match state.identity.renew_own_backup_codes(auth, client).await {
         Ok(codes) => {
-            let (codes, current_user) = (BackupCodes(codes), context.current_user.clone());
+            let (codes, reader) = (BackupCodes(codes), context.reader());
             let provide = move || provide_context(codes.clone());
-            answer_with_page(state, "/account/backup-codes", current_user, provide).await
+            render(state, "/account/backup-codes", reader, provide).await
         }
         Err(error) => context.answer(Section::Factor, Err(error.into()), &[]),
     }

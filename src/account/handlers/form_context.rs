@@ -16,18 +16,22 @@ use crate::{
         cookie::TokenCookie,
         failure::Failure,
         provider_session::ProviderSession,
+        render::PageReader,
         return_path::ReturnPath,
     },
     viewer::CurrentUser,
 };
 use identity::{AuthContext, ClientInfo, Renewed};
+use messages::Language;
 
 /// The context of a form of the account page: the authenticated user, the client, and the flash of the page before.
 pub struct AccountFormContext {
     /// The user and session that the form acts for.
     pub auth: AuthContext,
     /// The same user, as pages know them.
-    pub current_user: CurrentUser,
+    pub user: CurrentUser,
+    /// The language that they read.
+    pub language: Language,
     /// The client that sent the form.
     pub client: ClientInfo,
     /// The flash that the browser brought.
@@ -41,15 +45,17 @@ impl FromRequestParts<AppState> for AccountFormContext {
     /// Redirects to the sign-in page without a session.
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let secure = state.origin.is_secure();
-        let current_user = parts.extensions.get::<CurrentUser>().cloned();
+        let reader = PageReader::of(&parts.extensions);
+        let language = reader.language;
         let auth = parts.extensions.get::<AuthContext>().cloned();
-        let (Some(current_user), Some(auth)) = (current_user, auth) else {
+        let (Some(user), Some(auth)) = (reader.current_user, auth) else {
             return Err(ended(Section::of_form(parts.uri.path()), secure));
         };
         let Ok(Client(client)) = Client::from_request_parts(parts, state).await;
         Ok(Self {
             auth,
-            current_user,
+            user,
+            language,
             client,
             flash: flash_cookie::read(&parts.headers, secure),
             secure,
@@ -101,6 +107,14 @@ impl AccountFormContext {
         };
         let cookie = flash_cookie::set(flash, self.secure);
         ([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response()
+    }
+
+    /// The reader of the answer, if that is a page.
+    pub fn reader(&self) -> PageReader {
+        PageReader {
+            current_user: Some(self.user.clone()),
+            language: self.language,
+        }
     }
 
     /// Adds the session's new token to the response.

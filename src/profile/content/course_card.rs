@@ -3,8 +3,9 @@ use leptos::prelude::*;
 use super::reader::Reader;
 use crate::{
     profile::dashboard::{CourseStatus, CourseSummary, course_path},
-    ui::{amount, amount_to_reach, is_reached, percent, short_month_name},
+    viewer::use_language,
 };
+use messages::{Language, is_reached, percent};
 
 /// Number of accent colours for courses in the stylesheet.
 const ACCENTS: usize = 6;
@@ -19,11 +20,13 @@ pub fn CourseCard(
     /// Who reads it. The course's page and the way to its app are the student's own.
     reader: Reader,
 ) -> impl IntoView {
-    let (today, so_far) = (today(&course), so_far(&course));
+    let language = use_language();
+    let text = language.messages();
+    let (today, so_far) = (today(&course, language), so_far(&course, language));
     let progress = course.goal.zip(course.xp_today);
     let is_running = course.status == CourseStatus::Running;
     let reached = progress.is_some_and(|(goal, xp)| is_reached(xp, goal));
-    let label = format!("{}: XP today", course.name);
+    let label = text.course_xp_today(&course.name);
     let launch = course
         .launch_url
         .filter(|_| is_running && reader == Reader::Student);
@@ -39,53 +42,66 @@ pub fn CourseCard(
                 }}
             </p>
             {course.code.map(|code| view! { <p class="code"><bdi>{code}</bdi></p> })}
-            {today.map(|today| view! { <p class="figure">{today}{reached.then_some(" ✓ reached")}</p> })}
+            {today.map(|today| view! { <p class="figure">{today}{reached.then(|| format!(" {}", text.reached()))}</p> })}
             {progress.map(|(goal, xp)| view! { <progress aria-label=label max=100 value=percent(xp, goal)/> })}
             {so_far.map(|so_far| view! { <p class="code">{so_far}</p> })}
             {launch.map(|url| view! {
-                <a class="launch" href=url rel="noreferrer">"Open"<span class="hidden">{format!(" {}", course.name)}</span></a>
+                <a class="launch" href=url rel="noreferrer">{text.course_open()}<span class="hidden">{format!(" {}", course.name)}</span></a>
             })}
         </li>
     }
 }
 
 /// What the course wants today, or why it wants nothing.
-fn today(course: &CourseSummary) -> Option<String> {
-    let goal = course.goal.map(amount_to_reach);
-    match (course.status, course.xp_today.map(amount), goal) {
-        (CourseStatus::Ended, ..) => Some("Ended".to_owned()),
-        (CourseStatus::Upcoming, ..) => Some("Starts later".to_owned()),
-        (_, Some(xp), Some(goal)) => Some(format!("{xp} of {goal} XP today")),
-        (_, Some(xp), None) => Some(format!("{xp} XP today")),
-        (_, None, Some(goal)) => Some(format!("Goal: {goal} XP a day")),
+fn today(course: &CourseSummary, language: Language) -> Option<String> {
+    let text = language.messages();
+    let goal = course.goal.map(|goal| language.amount_to_reach(goal));
+    let xp = course.xp_today.map(|xp| language.amount(xp));
+    match (course.status, xp, goal) {
+        (CourseStatus::Ended, ..) => Some(text.course_ended()),
+        (CourseStatus::Upcoming, ..) => Some(text.course_upcoming()),
+        (_, Some(xp), Some(goal)) => Some(text.xp_of_goal_today(xp, goal)),
+        (_, Some(xp), None) => Some(text.xp_today(xp)),
+        (_, None, Some(goal)) => Some(text.goal_a_day(goal)),
         (_, None, None) => None,
     }
 }
 
 /// What was earned in the course so far.
-fn so_far(course: &CourseSummary) -> Option<String> {
+fn so_far(course: &CourseSummary, language: Language) -> Option<String> {
+    let text = language.messages();
     if course.is_xp_missing {
-        return Some("We can't see this course's XP right now.".to_owned());
+        return Some(text.course_xp_unknown());
     }
     let total = course.total_xp?;
-    let last = course.last_active_on.map(|date| {
-        let month = short_month_name(date.month());
-        format!(" · last active {month} {}", date.day())
-    });
     // Many courses can be done more than once: then their size says nothing.
     let size = course.size.filter(|size| total < *size);
-    let of = size.map(|size| format!(" of {}", amount_to_reach(size)));
-    let done = course
-        .percent_complete
-        .map(|percent| format!(" · {}% done", amount(percent)));
-    let total = amount(total);
-    let [of, done, last] = [of, done, last].map(Option::unwrap_or_default);
-    Some(format!("{total}{of} XP in all{done}{last}"))
+    let total = language.amount(total);
+    let in_all = match size {
+        Some(size) => text.xp_of_size_in_all(total, language.amount_to_reach(size)),
+        None => text.xp_in_all(total),
+    };
+    let done = course.percent_complete.map(|percent| {
+        let percent = text.percent(language.amount(percent));
+        text.percent_done(percent)
+    });
+    let last = course.last_active_on;
+    let last = last.map(|date| text.last_active(language.short_day(date, date)));
+    let parts: Vec<String> = [Some(in_all), done, last].into_iter().flatten().collect();
+    Some(parts.join(" · "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn today(course: &CourseSummary) -> Option<String> {
+        super::today(course, Language::En)
+    }
+
+    fn so_far(course: &CourseSummary) -> Option<String> {
+        super::so_far(course, Language::En)
+    }
 
     fn course() -> CourseSummary {
         CourseSummary {

@@ -1,7 +1,11 @@
 use leptos::prelude::*;
 
 use super::{course_card::CourseCard, reader::Reader};
-use crate::profile::dashboard::{CourseStatus, CourseSummary};
+use crate::{
+    profile::dashboard::{CourseStatus, CourseSummary},
+    ui::sentence,
+    viewer::use_language,
+};
 
 /// Number of courses shown unfolded.
 const UNFOLDED: usize = 12;
@@ -15,11 +19,13 @@ pub fn Courses(
     #[prop(optional)]
     reader: Reader,
 ) -> impl IntoView {
+    let language = use_language();
+    let text = language.messages();
     let empty = match (courses.is_some(), reader) {
-        (true, Reader::Student) => "You're not in a course yet. Your teacher can add you to one.",
-        (true, Reader::Adult) => "Not in a course yet.",
-        (false, Reader::Student) => "We can't see your courses right now.",
-        (false, Reader::Adult) => "We can't see the courses right now.",
+        (true, Reader::Student) => text.courses_none(),
+        (true, Reader::Adult) => text.courses_none_of_student(),
+        (false, Reader::Student) => text.courses_unknown(),
+        (false, Reader::Adult) => text.courses_unknown_of_student(),
     };
     let courses = courses.unwrap_or_default();
     let is_empty = courses.is_empty();
@@ -27,15 +33,18 @@ pub fn Courses(
         .into_iter()
         .partition(|course| course.status == CourseStatus::Running);
     let count = running.len();
+    let title = text.courses_title();
+    let more_title = text.courses_more(language.count(count.saturating_sub(UNFOLDED)));
+    let others_title = text.courses_past_and_upcoming(language.count(others.len()));
     let more = running.split_off(count.min(UNFOLDED));
 
     view! {
         <section class="card courses" aria-labelledby="courses">
-            <h2 id="courses">"Courses "{(count > 0).then(|| view! { <span class="count">{count}</span> })}</h2>
+            <h2 id="courses">{sentence(title.s0, (count > 0).then(|| view! { <span class="count">{language.count(count)}</span> }), title.s1)}</h2>
             {is_empty.then(|| view! { <p class="empty">{empty}</p> })}
             {(!running.is_empty()).then(|| view! { <CourseCards courses=running first=0 reader/> })}
-            <FoldedCourses title="More courses" courses=more first=UNFOLDED reader/>
-            <FoldedCourses title="Past and upcoming" courses=others first=count reader/>
+            <FoldedCourses title=more_title courses=more first=UNFOLDED reader/>
+            <FoldedCourses title=others_title courses=others first=count reader/>
         </section>
     }
 }
@@ -43,17 +52,16 @@ pub fn Courses(
 /// Courses behind a line that says how many there are; nothing where there are none.
 #[component]
 fn FoldedCourses(
-    title: &'static str,
+    title: String,
     courses: Vec<CourseSummary>,
     /// Place of the first one among all courses.
     first: usize,
     reader: Reader,
 ) -> impl IntoView {
-    let summary = format!("{title} ({})", courses.len());
     (!courses.is_empty()).then(|| {
         view! {
             <details>
-                <summary>{summary}</summary>
+                <summary>{title}</summary>
                 <CourseCards courses first reader/>
             </details>
         }

@@ -4,18 +4,23 @@ use super::reader::Reader;
 use crate::{
     error::AppError,
     profile::{GetProfile, Staleness},
+    ui::sentence,
+    viewer::use_language,
 };
+use messages::Language;
 
 /// The refresh button. Without scripts it is a form that redirects back to its page; with them, the page's island sends it.
 #[component]
 pub fn Refresh(
     /// The button's label while no fetch is in progress.
-    label: &'static str,
+    label: String,
 ) -> impl IntoView {
+    let busy = use_language().messages().refreshing();
+
     view! {
         <form method="post" action=GetProfile::url() data-refresh>
             <input type="hidden" name="fresh" value="true"/>
-            <button class="quiet" data-busy="Refreshing…">{label}</button>
+            <button class="quiet" data-busy=busy>{label}</button>
         </form>
     }
 }
@@ -35,38 +40,44 @@ pub fn Freshness(
     #[prop(optional)]
     reader: Reader,
 ) -> impl IntoView {
+    let language = use_language();
+    let text = language.messages();
     let (reason, as_of) = staleness.map_or((None, None), |staleness| {
         (Some(staleness.reason), staleness.as_of)
     });
     let trouble = refresh_error.or(reason);
-    let trouble = trouble.map(|error| format!("{error} ")).unwrap_or_default();
+    let trouble = trouble.map_or_else(String::new, |error| format!("{} ", error.message(language)));
+    let updated = text.updated();
 
     view! {
         <div class="freshness" data-fetched-at=fetched_at>
             <p>
-                <span class="trouble" role="status" data-message data-offline=AppError::Offline.to_string()>{trouble}</span>
-                {as_of.map(|as_of| format!("What you see is from {as_of}. "))}
-                "Updated "<time data-age=age_seconds>{age(age_seconds / 60)}</time>
+                <span class="trouble" role="status" data-message data-offline=AppError::Offline.message(language)>{trouble}</span>
+                {as_of.map(|as_of| format!("{} ", text.stale_since(as_of)))}
+                {sentence(updated.s0, view! { <time data-age=age_seconds>{age(age_seconds / 60, language)}</time> }, updated.s1)}
             </p>
-            {(reader == Reader::Student).then(|| view! { <Refresh label="Refresh"/> })}
+            {(reader == Reader::Student).then(|| view! { <Refresh label=text.refresh()/> })}
         </div>
     }
 }
 
 /// An age in minutes, as the browser's own words for it go on later.
-fn age(minutes: u32) -> String {
+fn age(minutes: u32, language: Language) -> String {
+    let text = language.messages();
     match minutes {
-        0 => "just now".to_owned(),
-        1 => "1 minute ago".to_owned(),
-        2..=59 => format!("{minutes} minutes ago"),
-        60..=119 => "1 hour ago".to_owned(),
-        _ => format!("{} hours ago", minutes / 60),
+        0 => text.age_now(),
+        1..=59 => text.age_minutes(minutes),
+        _ => text.age_hours(minutes / 60),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::age;
+    use super::*;
+
+    fn age(minutes: u32) -> String {
+        super::age(minutes, Language::En)
+    }
 
     #[test]
     fn an_age_reads_like_a_clock_on_the_wall() {

@@ -20,7 +20,7 @@ use self::{
 };
 pub use self::{student::StudentContent, student_header::place, unavailable::Unavailable};
 use super::{ProfileView, dashboard::Dashboard};
-use crate::error::AppError;
+use crate::{error::AppError, viewer::use_language};
 
 /// The dashboard, or what stands in for it.
 #[component]
@@ -66,11 +66,13 @@ fn Loaded(dashboard: Dashboard, refresh_error: Option<AppError>) -> impl IntoVie
 /// The way to the students of a guardian or a teacher.
 #[component]
 fn YourStudents() -> impl IntoView {
+    let text = use_language().messages();
+
     view! {
         <section class="card your-students" aria-labelledby="students">
-            <h2 id="students">"Your students"</h2>
-            <p>"See what each of them has done today and this week."</p>
-            <p><a class="button" href="/students">"See your students"</a></p>
+            <h2 id="students">{text.your_students()}</h2>
+            <p>{text.your_students_what()}</p>
+            <p><a class="button" href="/students">{text.your_students_open()}</a></p>
         </section>
     }
 }

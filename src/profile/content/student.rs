@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::{Cards, freshness::Freshness, reader::Reader, student_header::place};
-use crate::profile::dashboard::Dashboard;
+use crate::{profile::dashboard::Dashboard, viewer::use_language};
 
 /// A student's dashboard as their guardian or teacher sees it: read-only.
 #[component]
@@ -9,10 +9,11 @@ pub fn StudentContent(
     /// The dashboard.
     dashboard: Dashboard,
 ) -> impl IntoView {
+    let language = use_language();
     let view = &dashboard.view;
     let name = view.student.name.clone();
-    let name = name.unwrap_or_else(|| "A student without a name".to_owned());
-    let place = place([view.student.school.clone()], view.student.grade);
+    let name = name.unwrap_or_else(|| language.messages().student_without_name());
+    let place = place([view.student.school.clone()], view.student.grade, language);
     let (fetched_at, age_seconds) = (view.fetched_at, view.age_seconds);
     let staleness = view.staleness.clone();
     let reader = Reader::Adult;

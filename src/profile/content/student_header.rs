@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-use crate::profile::Student;
+use crate::{profile::Student, viewer::use_language};
+use messages::Language;
 
 /// The greeting, and the student's name, school and grade.
 #[component]
@@ -16,8 +17,10 @@ pub fn StudentHeader(
         grade,
         ..
     } = student;
-    let place = place([name, school], grade);
-    let greeting = given_name.map_or_else(|| "Hello!".to_owned(), |name| format!("Hi, {name}!"));
+    let language = use_language();
+    let text = language.messages();
+    let place = place([name, school], grade, language);
+    let greeting = given_name.map_or_else(|| text.hello(), |name| text.hello_name(name));
 
     view! {
         <div class="who">
@@ -28,18 +31,23 @@ pub fn StudentHeader(
 }
 
 /// What is known of these, and the grade in words.
-pub fn place<const N: usize>(known: [Option<String>; N], grade: Option<i8>) -> String {
-    let grade = grade.map(grade_name);
+pub fn place<const N: usize>(
+    known: [Option<String>; N],
+    grade: Option<i8>,
+    language: Language,
+) -> String {
+    let grade = grade.map(|grade| grade_name(grade, language));
     let words: Vec<String> = known.into_iter().chain([grade]).flatten().collect();
     words.join(" · ")
 }
 
 /// A OneRoster grade in words: -1 is pre-kindergarten, 0 kindergarten, 13 stands for AP courses.
-pub fn grade_name(grade: i8) -> String {
+fn grade_name(grade: i8, language: Language) -> String {
+    let text = language.messages();
     match grade {
-        -1 => "Pre-K".to_owned(),
-        0 => "Kindergarten".to_owned(),
-        13 => "AP".to_owned(),
-        grade => format!("Grade {grade}"),
+        -1 => text.grade_pre_k(),
+        0 => text.grade_kindergarten(),
+        13 => text.grade_ap(),
+        grade => text.grade(grade),
     }
 }

@@ -3,8 +3,10 @@ use leptos::prelude::*;
 use super::reader::Reader;
 use crate::{
     profile::dashboard::NextStep,
-    ui::{Ring, amount, amount_to_reach, is_reached, percent},
+    ui::{Ring, XpInBold, sentence},
+    viewer::use_language,
 };
+use messages::{Language, is_reached, percent};
 
 /// Today's XP against today's goal, and what to do next.
 #[component]
@@ -21,25 +23,30 @@ pub fn Today(
     #[prop(optional)]
     reader: Reader,
 ) -> impl IntoView {
+    let language = use_language();
+    let text = language.messages();
     let goal = goal.filter(|goal| *goal > 0.0);
     let is_praise = xp.zip(goal).is_some_and(|(xp, goal)| is_reached(xp, goal));
     let summary = match reader {
-        Reader::Adult if is_praise => "Today's goal is reached.".to_owned(),
-        Reader::Adult | Reader::Student => summary(xp, goal),
+        Reader::Adult if is_praise => text.today_reached_of_student(),
+        Reader::Adult | Reader::Student => summary(xp, goal, language),
     };
 
     view! {
         <section class="card xp" aria-labelledby="xp">
-            <h2 id="xp">"Today"</h2>
+            <h2 id="xp">{text.today_title()}</h2>
             {xp.map(|xp| view! {
                 <Ring percent=percent(xp, goal.unwrap_or_default())>
-                    <p class="figure"><strong>{amount(xp)}</strong>" XP"</p>
-                    {goal.map(|goal| view! { <p>"of "{amount_to_reach(goal)}" XP"</p> })}
+                    <p class="figure"><XpInBold xp/></p>
+                    {goal.map(|goal| view! { <p>{text.of_goal(language.amount_to_reach(goal))}</p> })}
                 </Ring>
             })}
             <p class="next">{summary}</p>
             {next_step.map(|step| view! { <Next step/> })}
-            {total.map(|total| view! { <p class="total">"All time: "<strong>{amount(total)}</strong>" XP"</p> })}
+            {total.map(|total| {
+                let all_time = text.all_time();
+                view! { <p class="total">{sentence(all_time.s0, view! { <strong>{language.amount(total)}</strong> }, all_time.s1)}</p> }
+            })}
         </section>
     }
 }
@@ -52,33 +59,46 @@ fn Next(step: NextStep) -> impl IntoView {
         xp_left,
         launch_url,
     } = step;
-    let left = xp_left.map(|left| format!("{} XP to go in ", amount_to_reach(left)));
+    let language = use_language();
+    let text = language.messages();
+    let name = |name: String| view! { <bdi>{name}</bdi> };
 
     view! {
-        {left.map(|left| view! { <p>{left}<bdi>{course.clone()}</bdi></p> })}
-        {launch_url.map(|url| view! {
-            <p><a class="button" href=url rel="noreferrer">"Open "<bdi>{course}</bdi></a></p>
+        {xp_left.map(|left| {
+            let to_go = text.xp_to_go(language.amount_to_reach(left));
+            view! { <p>{sentence(to_go.s0, name(course.clone()), to_go.s1)}</p> }
+        })}
+        {launch_url.map(|url| {
+            let open = text.open_course();
+            view! {
+                <p><a class="button" href=url rel="noreferrer">{sentence(open.s0, name(course), open.s1)}</a></p>
+            }
         })}
     }
 }
 
 /// The card's sentence about today's progress.
-fn summary(xp: Option<f64>, goal: Option<f64>) -> String {
+fn summary(xp: Option<f64>, goal: Option<f64>, language: Language) -> String {
+    let text = language.messages();
     let Some(xp) = xp else {
-        return "We can't see today's XP right now. It's safe in Timeback.".to_owned();
+        return text.today_unknown();
     };
     match goal {
-        _ if xp < 0.0 => "Some XP was taken back. That happens when answers are rushed. A careful lesson earns it back.".to_owned(),
-        Some(goal) if is_reached(xp, goal) => "You reached today's goal. Well done!".to_owned(),
-        Some(goal) => format!("{} XP to today's goal.", amount_to_reach(goal - xp)),
-        None if xp > 0.0 => "A good day's work so far.".to_owned(),
-        None => "Nothing yet today. One minute of focused learning is about 1 XP.".to_owned(),
+        _ if xp < 0.0 => text.today_taken_back(),
+        Some(goal) if is_reached(xp, goal) => text.today_reached(),
+        Some(goal) => text.today_to_goal(language.amount_to_reach(goal - xp)),
+        None if xp > 0.0 => text.today_good(),
+        None => text.today_nothing(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::summary;
+    use super::*;
+
+    fn summary(xp: Option<f64>, goal: Option<f64>) -> String {
+        super::summary(xp, goal, Language::En)
+    }
 
     #[test]
     fn the_sentence_counts_down_to_the_goal() {

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::freshness::Refresh;
-use crate::error::AppError;
+use crate::{error::AppError, viewer::use_language};
 
 /// The notice shown without a profile, with the reason.
 #[component]
@@ -9,17 +9,20 @@ pub fn Unavailable(
     /// Why there is no profile.
     error: AppError,
 ) -> impl IntoView {
+    let language = use_language();
+    let text = language.messages();
+
     view! {
         <section class="notice">
-            <h1>"Your profile is not here yet"</h1>
-            <p role="alert" data-message data-offline=AppError::Offline.to_string()>{error.to_string()}</p>
+            <h1>{text.unavailable_title()}</h1>
+            <p role="alert" data-message data-offline=AppError::Offline.message(language)>{error.message(language)}</p>
             {(error == AppError::Ambiguous).then(|| view! {
-                <p>"A teacher or your school's office can fix this: each student needs their own address."</p>
+                <p>{text.unavailable_ambiguous()}</p>
             })}
             {(error == AppError::AddressReassigned).then(|| view! {
-                <p>"Your account here was set up for another Timeback user. Please ask your school's administrator to remove it so you can have your own."</p>
+                <p>{text.unavailable_reassigned()}</p>
             })}
-            <Refresh label="Try again"/>
+            <Refresh label=text.try_again()/>
         </section>
     }
 }
@@ -27,17 +30,20 @@ pub fn Unavailable(
 /// The notice for a signed-in user whose address no Timeback user has, with what to do next.
 #[component]
 pub fn NotInTimeback() -> impl IntoView {
+    let language = use_language();
+    let text = language.messages();
+
     view! {
         <section class="notice">
-            <h1>"You are signed in"</h1>
-            <p>"Timeback doesn't know this account yet. Once your school adds you, your courses and XP will show up here."</p>
+            <h1>{text.not_in_timeback_title()}</h1>
+            <p>{text.not_in_timeback()}</p>
             <ul>
-                <li>"Were you just added? Check again."</li>
-                <li>"Do you have another school account? Sign out, then sign in with that one."</li>
-                <li>"If not, ask your teacher to add you to Timeback."</li>
+                <li>{text.not_in_timeback_just_added()}</li>
+                <li>{text.not_in_timeback_other_account()}</li>
+                <li>{text.not_in_timeback_ask()}</li>
             </ul>
-            <p role="status" data-message data-offline=AppError::Offline.to_string()></p>
-            <Refresh label="Check again"/>
+            <p role="status" data-message data-offline=AppError::Offline.message(language)></p>
+            <Refresh label=text.check_again()/>
         </section>
     }
 }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use super::reader::Reader;
 use crate::{
     profile::dashboard::Streak,
-    ui::{WeekBars, amount, amount_to_reach},
+    ui::{WeekBars, sentence},
+    viewer::use_language,
 };
 use timeback::DayActivity;
 
@@ -23,11 +24,14 @@ pub fn Week(
     #[prop(optional)]
     reader: Reader,
 ) -> impl IntoView {
+    let language = use_language();
+    let text = language.messages();
     let title = if ends_today {
-        "The last seven days"
+        text.week_title()
     } else {
-        "The seven days before today"
+        text.week_title_before_today()
     };
+    let this_week = text.this_week();
     let sum: f64 = days.iter().map(|day| day.xp).sum();
     let has_goal = goal.filter(|goal| *goal > 0.0);
     let days = days.into_iter();
@@ -44,10 +48,10 @@ pub fn Week(
         <section class="card week" aria-labelledby="week">
             <h2 id="week">{title}</h2>
             <WeekBars days goal today=last pages/>
-            {has_goal.map(|goal| view! { <p class="total goal-line">{format!("Today's goal: {} XP", amount_to_reach(goal))}</p> })}
-            <p class="total">"This week: "<strong>{amount(sum)}</strong>" XP"</p>
+            {has_goal.map(|goal| view! { <p class="total goal-line">{text.todays_goal(language.amount_to_reach(goal))}</p> })}
+            <p class="total">{sentence(this_week.s0, view! { <strong>{language.amount(sum)}</strong> }, this_week.s1)}</p>
             {streak.map(|streak| view! { <StreakWords streak reader/> })}
-            {(reader == Reader::Student).then(|| view! { <p><a href="/history">"All your days"</a></p> })}
+            {(reader == Reader::Student).then(|| view! { <p><a href="/history">{text.all_days()}</a></p> })}
         </section>
     }
 }
@@ -59,16 +63,17 @@ fn StreakWords(streak: Streak, reader: Reader) -> impl IntoView {
         days,
         has_day_off_this_week,
     } = streak;
+    let text = use_language().messages();
     let day_off = match reader {
-        Reader::Student => "You had a school day off this week. That's fine.",
-        Reader::Adult => "There was a school day off this week. That's fine.",
+        Reader::Student => text.streak_day_off(),
+        Reader::Adult => text.streak_day_off_of_student(),
     };
 
     view! {
         <details class="streak">
-            <summary>{format!("Goal reached {days} days in a row")}</summary>
+            <summary>{text.streak(days)}</summary>
             {has_day_off_this_week.then(|| view! { <p>{day_off}</p> })}
-            <p>"Weekends and holidays don't count against it, and neither does one school day off a week."</p>
+            <p>{text.streak_rule()}</p>
         </details>
     }
 }

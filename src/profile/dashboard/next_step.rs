@@ -1,5 +1,5 @@
 use super::{CourseStatus, CourseSummary};
-use crate::ui::is_reached;
+use messages::is_reached;
 
 /// The course to open next.
 #[derive(Debug, Clone, PartialEq)]

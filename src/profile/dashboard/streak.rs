@@ -6,7 +6,8 @@ use jiff::{
 };
 
 use super::DailyGoal;
-use crate::ui::{is_reached, monday};
+use crate::ui::monday;
+use messages::is_reached;
 
 /// Fewer days than this are no streak.
 const SHORTEST: u32 = 2;

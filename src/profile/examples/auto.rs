@@ -4,7 +4,6 @@ use crate::profile::{
     ProfileState, UseTimebackProfileOptions, UseTimebackProfileReturn,
     use_timeback_profile_with_options,
 };
-use crate::ui::amount;
 
 /// Fetches the profile automatically once the student is verified.
 #[component]
@@ -15,7 +14,7 @@ pub fn AutoProfile() -> impl IntoView {
     view! {
             {move || match state.get() {
                 ProfileState::Loading { .. } => view! { <div>"Loading..."</div> }.into_any(),
-                ProfileState::Loaded(profile) => view! { <div>"XP: " {profile.xp_today().map(amount)}</div> }.into_any(),
+                ProfileState::Loaded(profile) => view! { <div>"XP: " {profile.xp_today()}</div> }.into_any(),
                 _ => ().into_any(),
             }}
     }

@@ -1,7 +1,6 @@
 use leptos::prelude::*;
 
 use crate::profile::{ProfileState, UseTimebackProfileReturn, use_timeback_profile};
-use crate::ui::amount;
 
 /// Fetches the profile at the press of a button.
 #[component]
@@ -14,7 +13,7 @@ pub fn ProfileButton() -> impl IntoView {
 
     view! {
             {move || match state.get() {
-                ProfileState::Loaded(profile) => view! { <div>"XP: " {profile.xp_today().map(amount)}</div> }.into_any(),
+                ProfileState::Loaded(profile) => view! { <div>"XP: " {profile.xp_today()}</div> }.into_any(),
                 state => view! {
                     <button on:click=move |_| fetch_profile.run(()) disabled=move || !can_fetch.get()>
                         {if state.is_loading() { "Loading..." } else { "Load Profile" }}

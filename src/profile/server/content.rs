@@ -1,4 +1,5 @@
 use axum::{
+    Extension,
     extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse as _, Response},
@@ -11,11 +12,16 @@ use crate::{
     profile::{content::ProfileContent, dashboard::Dashboard},
     server::{AppState, profile_reads::MaybeReader},
 };
+use messages::Language;
 use timeback::Freshness;
 
 /// `POST /profile/content`: returns the page's content, fetched from Timeback anew. What leaves the content as it is is
 /// answered as a message, in plain text.
-pub async fn refresh(State(state): State<AppState>, MaybeReader(reader): MaybeReader) -> Response {
+pub async fn refresh(
+    State(state): State<AppState>,
+    MaybeReader(reader): MaybeReader,
+    Extension(language): Extension<Language>,
+) -> Response {
     let Some(reader) = reader else {
         return message(AppError::SignedOut);
     };
@@ -24,18 +30,21 @@ pub async fn refresh(State(state): State<AppState>, MaybeReader(reader): MaybeRe
         Err(too_many) => return message(AppError::TooManyReads(too_many.retry_after_seconds())),
     };
     match load::dashboard(&state.profiles, read, Freshness::Fresh).await {
-        Ok(dashboard) => Html(html(Ok(dashboard)).await).into_response(),
+        Ok(dashboard) => Html(html(Ok(dashboard), language).await).into_response(),
         Err(error @ AppError::NotInTimeback) => {
-            (status(error), Html(html(Err(error)).await)).into_response()
+            (status(error), Html(html(Err(error), language).await)).into_response()
         }
         Err(error) => message(error),
     }
 }
 
 /// The page's content as HTML, with all that it waits for.
-pub async fn html(dashboard: Result<Dashboard, AppError>) -> String {
+pub async fn html(dashboard: Result<Dashboard, AppError>, language: Language) -> String {
     let owner = Owner::new();
-    let view = owner.with(|| view! { <ProfileContent dashboard/> }.into_any());
+    let view = owner.with(|| {
+        provide_context(language);
+        view! { <ProfileContent dashboard/> }.into_any()
+    });
     view.resolve().await.to_html()
 }
 

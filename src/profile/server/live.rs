@@ -3,7 +3,7 @@
 use std::{convert::Infallible, time::Duration};
 
 use axum::{
-    Json,
+    Extension, Json,
     extract::{Query, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{
@@ -21,6 +21,7 @@ use crate::{
     server::{AppState, live::Page, profile_reads::MaybeReader},
 };
 use identity::TooManyAttempts;
+use messages::Language;
 use timeback::Freshness;
 
 /// A connection nobody answers on is noticed, and proxies do not think it idle.
@@ -45,6 +46,7 @@ pub async fn listen(
     State(state): State<AppState>,
     MaybeReader(reader): MaybeReader,
     Query(has): Query<Has>,
+    Extension(language): Extension<Language>,
     headers: HeaderMap,
 ) -> Response {
     let Some(reader) = reader else {
@@ -68,9 +70,9 @@ pub async fn listen(
     };
     let since = last_event(&headers).unwrap_or(has.since);
     let listener = Listener::new(state, reader, subscription, dashboard, since);
-    let events = stream::unfold(listener, |mut listener| async {
+    let events = stream::unfold(listener, move |mut listener| async move {
         let dashboard = listener.next().await?;
-        Some((Ok::<_, Infallible>(event(dashboard).await), listener))
+        Some((Ok::<_, Infallible>(event(dashboard, language).await), listener))
     });
     Sse::new(events)
         .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
@@ -93,9 +95,9 @@ fn last_event(headers: &HeaderMap) -> Option<i64> {
     headers.get("last-event-id")?.to_str().ok()?.parse().ok()
 }
 
-async fn event(dashboard: Dashboard) -> Event {
+async fn event(dashboard: Dashboard, language: Language) -> Event {
     Event::default()
         .id(dashboard.view.fetched_at.to_string())
         .retry(COME_BACK)
-        .data(content::html(Ok(dashboard)).await)
+        .data(content::html(Ok(dashboard), language).await)
 }

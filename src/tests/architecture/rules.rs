@@ -9,18 +9,19 @@ pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 24] = [
     ("smtp", &["delivery", "identity", "smtp"]),
     ("webhooks", &["identity", "retry_queue", "webhooks"]),
     ("outbox", &["database", "outbox", "timeback"]),
-    ("error.rs", &[]),
-    ("viewer", &["identity"]),
-    ("ui", &["server", "viewer"]),
+    ("error.rs", &["messages"]),
+    ("viewer", &["identity", "messages"]),
+    ("ui", &["messages", "server", "viewer"]),
     (
         "account",
-        &["error", "identity", "picture", "server", "ui", "viewer"],
+        &["error", "identity", "messages", "picture", "server", "ui", "viewer"],
     ),
     (
         "profile",
         &[
             "error",
             "identity",
+            "messages",
             "server",
             "text_json",
             "timeback",
@@ -39,10 +40,15 @@ pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 24] = [
     // It shows more of the same profile.
     (
         "history",
-        &["profile", "server", "timeback", "ui", "viewer"],
+        &[
+            "error", "messages", "profile", "server", "timeback", "ui", "viewer",
+        ],
     ),
     // It shows other students' profiles.
-    ("students", &["error", "profile", "server", "ui"]),
+    (
+        "students",
+        &["error", "messages", "profile", "server", "ui", "viewer"],
+    ),
     ("examples", &["profile", "server", "ui", "user", "viewer"]),
     (
         "api",
@@ -66,13 +72,14 @@ pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 24] = [
             "account", "api", "app", "profile", "sign_in", "user", "viewer",
         ],
     ),
-    ("server/shell.rs", &["app", "identity"]),
+    ("server/shell.rs", &["app", "identity", "viewer"]),
     (
         "server",
         &[
             "database",
             "error",
             "identity",
+            "messages",
             "outbox",
             "picture",
             "server",

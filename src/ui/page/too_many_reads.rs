@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::Layout;
-use crate::server::context;
+use crate::{server::context, viewer::use_language};
 
 /// What a page shows in the place of a profile that was read too often; its status is 429.
 #[component]
@@ -10,16 +10,14 @@ pub fn TooManyReadsPage(
     seconds: u64,
 ) -> impl IntoView {
     context::answer_too_many(seconds);
-    let wait = match seconds {
-        0 | 1 => "a second".to_owned(),
-        _ => format!("{seconds} seconds"),
-    };
+    let text = use_language().messages();
+    let seconds = i64::try_from(seconds.max(1)).unwrap_or(i64::MAX);
 
     view! {
-        <Layout title="One moment, please">
+        <Layout title=text.too_many_reads_title()>
             <section class="notice">
-                <h1>"One moment, please"</h1>
-                <p>{format!("This page was opened very often just now. Please wait {wait}, then open it again. Nothing is lost.")}</p>
+                <h1>{text.too_many_reads_title()}</h1>
+                <p>{text.too_many_reads(seconds)}</p>
             </section>
         </Layout>
     }

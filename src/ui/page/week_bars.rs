@@ -1,8 +1,8 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::date_words::weekday;
-use crate::ui::{Bar, amount, is_reached, percent};
+use crate::{ui::Bar, viewer::use_language};
+use messages::{is_reached, percent};
 
 /// Seven days' XP as bars, each with its number in words.
 #[component]
@@ -17,6 +17,8 @@ pub fn WeekBars(
     #[prop(optional)]
     pages: &'static str,
 ) -> impl IntoView {
+    let language = use_language();
+    let unit = language.messages().xp_unit();
     let goal = goal.filter(|goal| *goal > 0.0);
     // The highest bar is the best day, or the goal that no day reached. A day on which XP was taken back has a bar, too.
     let heights = days.iter().map(|(_, xp)| xp.abs());
@@ -30,13 +32,13 @@ pub fn WeekBars(
                     {if date > today {
                         view! { <span class="figure">"–"</span> }.into_any()
                     } else {
-                        view! { <span class="figure">{amount(xp)}<span class="hidden">" XP"</span></span> }.into_any()
+                        view! { <span class="figure">{language.amount(xp)}<span class="hidden">{format!(" {unit}")}</span></span> }.into_any()
                     }}
                     <Bar percent=percent(xp.abs(), most) is_negative={xp < 0.0} goal=goal_height/>
                     {if pages.is_empty() || date > today {
-                        view! { <span class="day">{weekday(date)}</span> }.into_any()
+                        view! { <span class="day">{language.weekday(date)}</span> }.into_any()
                     } else {
-                        view! { <a class="day" href=format!("{pages}/{date}")>{weekday(date)}<span class="hidden">{format!(" {date}")}</span></a> }.into_any()
+                        view! { <a class="day" href=format!("{pages}/{date}")>{language.weekday(date)}<span class="hidden">{format!(" {}", language.short_day(date, today))}</span></a> }.into_any()
                     }}
                 </li>
             }).collect_view()}

@@ -1,34 +1,59 @@
+use std::sync::LazyLock;
+
+use icu_decimal::{DecimalFormatter, input::Decimal};
+
+use crate::{Language, per_language::PerLanguage};
+
 /// What a sum of fractions may be off by, in hundredths: 0.1 + 0.2 is 0.3.
 const SLACK: f64 = 1e-6;
 
-/// A figure as a person reads it: at most two decimals, none that are zero, thousands set apart, a true minus sign.
-/// Rounded down, so that nobody is shown more than they have.
-///
-/// `1234.5` is `1,234.5`; `-3.0` is `−3`.
-///
-/// Done with whole numbers: the standard library's formatting of fractions would weigh 5 KB in the browser.
-pub fn amount(figure: f64) -> String {
-    text(figure, whole(figure.abs() * 100.0 + SLACK))
-}
+static FORMATTERS: LazyLock<PerLanguage<DecimalFormatter>> = LazyLock::new(|| {
+    PerLanguage::new(|language| {
+        let formatter = DecimalFormatter::try_new(language.locale().into(), Default::default());
+        formatter.expect("CLDR's data have every language")
+    })
+});
 
-/// A figure that is still to be reached: as [`amount`], but rounded up, so that it is zero only where nothing is missing.
-pub fn amount_to_reach(figure: f64) -> String {
-    text(figure, whole(figure.abs() * 100.0 + (1.0 - SLACK)))
-}
+impl Language {
+    /// A figure as a person reads it: at most two decimals, none that are zero, thousands set apart, a true minus sign.
+    /// Rounded down, so that nobody is shown more than they have.
+    ///
+    /// In English `1234.5` is `1,234.5`; `-3.0` is `−3`.
+    pub fn amount(self, figure: f64) -> String {
+        self.hundredths(figure, whole(figure.abs() * 100.0 + SLACK))
+    }
 
-fn text(figure: f64, hundredths: u64) -> String {
-    let (units, fraction) = (hundredths / 100, hundredths % 100);
-    let sign = if figure < 0.0 && hundredths > 0 {
-        "−"
-    } else {
-        ""
-    };
-    let fraction = match fraction {
-        0 => String::new(),
-        tenths if tenths % 10 == 0 => format!(".{}", tenths / 10),
-        hundredths => format!(".{}{}", hundredths / 10, hundredths % 10),
-    };
-    format!("{sign}{}{fraction}", grouped(units))
+    /// A figure that is still to be reached: as [`amount`](Self::amount), but rounded up, so that it is zero only where
+    /// nothing is missing.
+    pub fn amount_to_reach(self, figure: f64) -> String {
+        self.hundredths(figure, whole(figure.abs() * 100.0 + (1.0 - SLACK)))
+    }
+
+    /// A count, such as `1,234`.
+    pub fn count(self, count: usize) -> String {
+        FORMATTERS.of(self).format(&Decimal::from(count)).to_string()
+    }
+
+    /// The sign is that of `figure`.
+    fn hundredths(self, figure: f64, hundredths: u64) -> String {
+        let mut decimal = Decimal::from(hundredths);
+        decimal.multiply_pow10(-2);
+        decimal.absolute.trim_end();
+        let text = FORMATTERS.of(self).format(&decimal).to_string();
+        if figure < 0.0 && hundredths > 0 {
+            format!("{}{text}", self.minus_sign())
+        } else {
+            text
+        }
+    }
+
+    /// In Arabic a left-to-right mark keeps the sign before the digits, as in CLDR's own sign.
+    fn minus_sign(self) -> &'static str {
+        match self {
+            Self::Ar => "\u{200e}−",
+            Self::En | Self::EnXA | Self::Es => "−",
+        }
+    }
 }
 
 /// Whether `part` is all there is to reach of `of`; where nothing is to be reached, nothing is.
@@ -58,22 +83,17 @@ fn whole(figure: f64) -> u64 {
     figure as u64
 }
 
-/// Digits with a comma before every third from the right.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (place, digit) in digits.char_indices() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{amount, amount_to_reach, is_reached, percent};
+    use super::*;
+
+    fn amount(figure: f64) -> String {
+        Language::En.amount(figure)
+    }
+
+    fn amount_to_reach(figure: f64) -> String {
+        Language::En.amount_to_reach(figure)
+    }
 
     #[test]
     fn figures_read_as_people_write_them() {
@@ -138,5 +158,15 @@ mod tests {
         assert_eq!(percent(sum, 0.8), 100);
         assert_eq!(amount(sum), "0.8");
         assert_eq!(amount_to_reach(0.1 + 0.2), "0.3");
+    }
+
+    #[test]
+    fn each_language_writes_numbers_in_its_own_way() {
+        let figure = -1234.5;
+        assert_eq!(Language::Es.amount(12_345.5), "12.345,5");
+        assert_eq!(Language::Es.amount(figure), "−1234,5", "four digits stay together");
+        assert_eq!(Language::Ar.amount(figure), "\u{200e}−1,234.5");
+        assert_eq!(Language::EnXA.amount(figure), "−1,234.5");
+        assert_eq!(Language::Es.count(10_000), "10.000");
     }
 }

@@ -1,0 +1,85 @@
+//! The language of a request's answer: the one that was chosen on this browser, else the first of the browser's languages that
+//! there is.
+
+use std::time::Duration;
+
+use axum::{
+    Form,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use serde::Deserialize;
+use url::Url;
+
+use super::{AppState, cookie, origin::PublicOrigin};
+use messages::Language;
+
+/// Path of the form by which a language is chosen.
+pub const PATH: &str = "/language";
+
+/// How long a choice is kept.
+const LIFETIME: Duration = Duration::from_hours(24 * 365);
+
+/// Middleware that adds the language to the request's extensions.
+pub async fn resolve(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let language = of(request.headers(), state.origin.is_secure());
+    request.extensions_mut().insert(language);
+    next.run(request).await
+}
+
+fn of(headers: &HeaderMap, secure: bool) -> Language {
+    let chosen = cookie::find(headers, cookie_name(secure)).and_then(Language::of_tag);
+    chosen.unwrap_or_else(|| {
+        let accepted = headers.get(header::ACCEPT_LANGUAGE);
+        let accepted = accepted.and_then(|value| value.to_str().ok());
+        Language::negotiated(accepted.unwrap_or_default())
+    })
+}
+
+/// A choice of a language.
+#[derive(Deserialize)]
+pub struct LanguageForm {
+    /// Its tag.
+    language: String,
+}
+
+/// `POST /language`: keeps the choice, and leads back to the page it was made on.
+pub async fn choose(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Form(form): Form<LanguageForm>,
+) -> Response {
+    let Some(language) = Language::of_tag(&form.language) else {
+        return (StatusCode::UNPROCESSABLE_ENTITY, "language must be en, es or ar.\n").into_response();
+    };
+    let back = page_of_form(&headers, &state.origin).unwrap_or_else(|| "/".to_owned());
+    let cookie = keep(language, state.origin.is_secure());
+    ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response()
+}
+
+/// The `Set-Cookie` header that keeps the choice.
+fn keep(language: Language, secure: bool) -> HeaderValue {
+    cookie::line(cookie_name(secure), language.tag(), LIFETIME.as_secs(), secure)
+}
+
+/// Path and query of the page of ours that the form stands on.
+fn page_of_form(headers: &HeaderMap, origin: &PublicOrigin) -> Option<String> {
+    let page = headers.get(header::REFERER)?.to_str().ok()?;
+    let page = Url::parse(page).ok()?;
+    let is_own = origin.is_own(&page.origin().ascii_serialization(), headers);
+    // A browser reads a path that begins with two slashes as another host.
+    (is_own && !page.path().starts_with("//")).then(|| match page.query() {
+        Some(query) => format!("{}?{query}", page.path()),
+        None => page.path().to_owned(),
+    })
+}
+
+fn cookie_name(secure: bool) -> &'static str {
+    if secure {
+        "__Host-timeback_language"
+    } else {
+        "timeback_language"
+    }
+}
