@@ -4,9 +4,9 @@ use std::{sync::Arc, time::Duration};
 
 use super::{Profiles, log_last_error};
 use crate::{error::AppError, server::StudentRead, viewer::CurrentUser};
-use identity::SessionId;
 use timeback::{
-    DailyXp, EnrolledCourse, Error, PartsByDeadline, ProfileParts, UserRecord, UserResolutionError,
+    DailyXp, Day, EnrolledCourse, Error, PartsByDeadline, ProfileParts, UserRecord,
+    UserResolutionError,
 };
 
 /// One of the viewer's own students. Only [`Profiles::students_of`] makes one, so whoever holds it may look at them.
@@ -14,12 +14,18 @@ use timeback::{
 pub struct OwnStudent {
     viewer: CurrentUser,
     record: UserRecord,
+    day: Day,
 }
 
 impl OwnStudent {
     /// The student's record.
     pub fn record(&self) -> &UserRecord {
         &self.record
+    }
+
+    /// The student's calendar days: by the time zone of their own account, else by the school's.
+    pub fn day(&self) -> &Day {
+        &self.day
     }
 }
 
@@ -45,13 +51,15 @@ impl Profiles {
             return Ok(Vec::new());
         }
         let (session, email) = (viewer.session.as_str(), viewer.email.as_str());
-        let students = match self.cache.students(session, email).await {
+        let students = match self.cache_of(viewer).students(session, email).await {
             Err(UserResolutionError::NotFound) => return Ok(Vec::new()),
             students => students?,
         };
+        let mut days = self.days_of(&students).await?;
         let own = students.iter().map(|record| OwnStudent {
             viewer: viewer.clone(),
             record: record.clone(),
+            day: days.remove(&record.id).unwrap_or_else(|| self.day_in(None)),
         });
         Ok(own.collect())
     }
@@ -86,8 +94,8 @@ impl Profiles {
         self.reads.note_student(&read.read, id).await;
         let (session, email) = (viewer.session.as_str(), viewer.email.as_str());
         let known = self
-            .cache
-            .student_parts_within(session, email, id, patience)
+            .cache_of(viewer)
+            .student_parts_within(session, email, id, &student.day, patience)
             .await;
         let known = known.map_err(AppError::from)?;
         let known = known.ok_or(StudentError::NotTheirStudent)?;
@@ -104,14 +112,15 @@ impl Profiles {
     ) -> Vec<Result<Arc<DailyXp>, Error>> {
         let viewer = &student.viewer;
         let (session, email) = (viewer.session.as_str(), viewer.email.as_str());
-        self.cache
-            .student_course_xp(session, email, parts, courses)
+        self.cache_of(viewer)
+            .student_course_xp(session, email, &student.day, parts, courses)
             .await
     }
 
-    /// Whether the user of this session has students, as far as it is known without a call to Timeback: before their
+    /// Whether this user has students, as far as it is known without a call to Timeback: before their
     /// list is loaded, whether they have a role with which one may.
-    pub fn may_have_students(&self, session: &SessionId) -> bool {
-        self.cache.may_have_students(session.as_str())
+    pub fn may_have_students(&self, user: &CurrentUser) -> bool {
+        let cache = self.cache_of(user);
+        cache.may_have_students(user.session.as_str())
     }
 }

@@ -46,7 +46,7 @@ const WITHOUT_CHANGES: usize = 12;
 /// The days that begin in the nights to look at: new year, an ordinary one, and the days of 2026 on which the clocks of
 /// this time zone change, or which follow.
 fn mornings(day: &Day) -> Vec<Date> {
-    let mut mornings = vec!["2027-01-01".parse().unwrap(), "2026-05-20".parse().unwrap()];
+    let mut mornings = vec!["2026-05-20".parse().unwrap(), "2027-01-01".parse().unwrap()];
     let begin: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
     let zone = day.zone();
     let changes = zone.following(begin).map(|change| change.timestamp());
@@ -54,6 +54,7 @@ fn mornings(day: &Day) -> Vec<Date> {
         mornings.push(day.date(change));
         mornings.push(day.date(change).tomorrow().unwrap());
     }
+    mornings.sort();
     mornings
 }
 
@@ -75,11 +76,6 @@ fn a_day_begins_at_midnight_and_the_second_before_is_yesterday_s() {
         let before = begin - SignedDuration::from_secs(1);
         assert_eq!(day.date(begin), morning, "{zone}");
         assert_eq!(day.date(before), morning.yesterday().unwrap(), "{zone}");
-        assert_eq!(
-            day.datetime(before).time().to_string(),
-            "23:59:59",
-            "{zone}"
-        );
     }
 }
 
