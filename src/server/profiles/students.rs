@@ -1,6 +1,6 @@
 //! The profiles of a guardian's or a teacher's students. Here alone it is decided who may look at whom.
 
-use std::{sync::Arc, time::Duration};
+use std::{slice, sync::Arc, time::Duration};
 
 use super::{Profiles, log_last_error};
 use crate::{error::AppError, server::StudentRead, viewer::CurrentUser};
@@ -9,7 +9,7 @@ use timeback::{
     UserResolutionError,
 };
 
-/// One of the viewer's own students. Only [`Profiles::students_of`] makes one, so whoever holds it may look at them.
+/// One of the viewer's own students. Only [`Profiles`] makes one, of the roster's, so whoever holds it may look at them.
 #[derive(Debug, Clone)]
 pub struct OwnStudent {
     viewer: CurrentUser,
@@ -47,21 +47,8 @@ impl Profiles {
     /// Returns the page's error when the viewer is not exactly one Timeback user, or a call to Timeback fails.
     pub async fn students_of(&self, read: &StudentRead) -> Result<Vec<OwnStudent>, AppError> {
         let viewer = read.student();
-        if self.find_timeback_id(viewer).await?.is_none() {
-            return Ok(Vec::new());
-        }
-        let (session, email) = (viewer.session.as_str(), viewer.email.as_str());
-        let students = match self.cache_of(viewer).students(session, email).await {
-            Err(UserResolutionError::NotFound) => return Ok(Vec::new()),
-            students => students?,
-        };
-        let mut days = self.days_of(&students).await?;
-        let own = students.iter().map(|record| OwnStudent {
-            viewer: viewer.clone(),
-            record: record.clone(),
-            day: days.remove(&record.id).unwrap_or_else(|| self.day_in(None)),
-        });
-        Ok(own.collect())
+        let students = self.list_students(viewer).await?;
+        self.own(viewer, &students).await
     }
 
     /// The viewer's student with this Timeback id.
@@ -74,9 +61,12 @@ impl Profiles {
         read: &StudentRead,
         id: &str,
     ) -> Result<OwnStudent, StudentError> {
-        let students = self.students_of(read).await?.into_iter();
-        let mut own = students.filter(|student| student.record.id == id);
-        own.next().ok_or(StudentError::NotTheirStudent)
+        let viewer = read.student();
+        let students = self.list_students(viewer).await?;
+        let student = students.iter().find(|student| student.id == id);
+        let student = student.ok_or(StudentError::NotTheirStudent)?;
+        let own = self.own(viewer, slice::from_ref(student)).await?;
+        own.into_iter().next().ok_or(StudentError::NotTheirStudent)
     }
 
     /// The parts of this student's profile that are known after `patience`, as
@@ -115,6 +105,31 @@ impl Profiles {
         self.cache_of(viewer)
             .student_course_xp(session, email, &student.day, parts, courses)
             .await
+    }
+
+    async fn list_students(&self, viewer: &CurrentUser) -> Result<Arc<[UserRecord]>, AppError> {
+        if self.find_timeback_id(viewer).await?.is_none() {
+            return Ok(Arc::default());
+        }
+        let (session, email) = (viewer.session.as_str(), viewer.email.as_str());
+        match self.cache_of(viewer).students(session, email).await {
+            Err(UserResolutionError::NotFound) => Ok(Arc::default()),
+            students => Ok(students?),
+        }
+    }
+
+    async fn own(
+        &self,
+        viewer: &CurrentUser,
+        students: &[UserRecord],
+    ) -> Result<Vec<OwnStudent>, AppError> {
+        let mut days = self.days_of(students).await?;
+        let own = students.iter().map(|record| OwnStudent {
+            viewer: viewer.clone(),
+            record: record.clone(),
+            day: days.remove(&record.id).unwrap_or_else(|| self.day_in(None)),
+        });
+        Ok(own.collect())
     }
 
     /// Whether this user has students, as far as it is known without a call to Timeback: before their

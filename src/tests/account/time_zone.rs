@@ -1,16 +1,10 @@
-use axum::http::Method;
-use serde_json::json;
-
 use crate::{
     browser::Browser,
     store::{Store, on_both_engines},
     world::{STUDENT, World},
 };
 
-on_both_engines![
-    a_time_zone_is_chosen_shown_exported_and_given_back,
-    a_deleted_user_has_no_time_zone,
-];
+on_both_engines![a_time_zone_is_chosen_shown_exported_and_given_back,];
 
 const CHICAGO: (&str, &str) = ("TIMEBACK_TIME_ZONE", "America/Chicago");
 
@@ -106,21 +100,4 @@ async fn the_list_has_places_by_region_and_no_abbreviations() {
     for name in ["Etc/", "\"EST\"", "Navajo", "US/"] {
         assert!(!page.contains(name), "{name}");
     }
-}
-
-async fn a_deleted_user_has_no_time_zone(store: Store) {
-    let world = World::on(store).await;
-    let maya = world.student(STUDENT).await;
-    maya.tell("time-zone", &[("time_zone", "Asia/Tokyo")]).await;
-    let kept = "SELECT COUNT(*) FROM users WHERE time_zone IS NOT NULL";
-    assert_eq!(world.number(kept).await, 1);
-    let export = maya.get("/account/export").await.json();
-    let path = format!("/admin/users/{}", export["user"]["id"].as_str().unwrap());
-    let (admin, softly) = (
-        world.admin_token().await,
-        json!({ "should_soft_delete": true }),
-    );
-    world.send(Method::DELETE, &path, &admin, softly).await;
-    assert_eq!(world.number("SELECT COUNT(*) FROM users").await, 1);
-    assert_eq!(world.number(kept).await, 0);
 }
