@@ -90,16 +90,16 @@ async fn a_guardian_sees_the_student_s_day_and_keeps_their_own() {
     choose(&maya, OWN).await;
     let at_home = earned(&world, OWN, "2026-11-20").await;
     let guardian = world.student("guardian@example.com").await;
-    let own = guardian.get("/profile").await.text();
     let card = format!("{} of 80 XP today", amount(at_home));
     let page = format!("Today {} XP", amount(at_home));
     for (path, words) in [("/students", &card), ("/students/maya-okafor", &page)] {
         let text = guardian.get(path).await.text();
         assert!(text.contains(words), "{words} in {text}");
     }
+    let own = guardian.get("/profile").await.text();
     world.platform.reset_requests().await;
-    assert_eq!(guardian.get("/profile").await.text(), own);
     guardian.get("/students/maya-okafor").await;
+    assert_eq!(guardian.get("/profile").await.text(), own);
     assert_eq!(world.platform.requests().await, counts(&[]));
     // Of students without a time zone the school's counts, and so again of Maya.
     choose(&maya, "").await;
