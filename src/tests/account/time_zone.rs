@@ -50,10 +50,8 @@ async fn a_time_zone_is_chosen_shown_exported_and_given_back(store: Store) {
         assert_eq!(exported().await, saved);
     }
     let log = world.state.identity.audit_log().await.unwrap();
-    let last = log
-        .iter()
-        .filter(|entry| entry.action == "user_modified")
-        .last();
+    let mut log = log.iter().rev();
+    let last = log.find(|entry| entry.action == "user_modified");
     assert_eq!(last.unwrap().traits()["time_zone"], true);
     maya.tell("time-zone", &[("time_zone", "")]).await;
     assert_eq!(shown(&maya).await.0, "Chicago (your school's)");
