@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use timeback_dashboard::ui::amount;
 
 use super::{
     activities::{SUBMIT, finished, post},
     clock::NOW,
+    english::amount,
     platform::{ACTIVITY, COURSE_XP, ENROLLMENTS, Platform, TOKEN, USERS, counts},
     world::{STUDENT, World},
 };

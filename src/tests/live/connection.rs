@@ -5,10 +5,12 @@ use axum::{
     http::Request,
 };
 use futures_util::StreamExt as _;
-use timeback_dashboard::ui::amount;
 use tokio::time::timeout;
 
-use crate::browser::{Browser, words};
+use crate::{
+    browser::{Browser, words},
+    english::amount,
+};
 
 /// Timeout for an update.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -2,10 +2,10 @@
 
 use serde_json::json;
 use timeback::UserRecord;
-use timeback_dashboard::ui::amount;
 
 use super::{GUARDIAN, MAYA, TEACHER, client};
 use crate::{
+    english::amount,
     platform::{ACTIVITY, COURSE_XP, ENROLLMENTS, TOKEN, USERS, counts},
     world::{ME, STUDENT, World},
 };

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use timeback_dashboard::ui::amount;
 use tokio::time::timeout;
 
 use super::earned;
 use crate::{
     browser::Browser,
     clock::{HOUR, MINUTE},
+    english::amount,
     live::Connection,
     platform::counts,
     world::{ME, STUDENT, World},
