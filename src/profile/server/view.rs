@@ -49,6 +49,7 @@ fn enrolled(
 ) -> Enrollments {
     let mut courses: Vec<_> = courses
         .iter()
+        .filter(|course| !course.is_taught)
         .map(|course| card(course, now, day))
         .collect();
     courses.sort_by_key(|course| (course.is_over, course.is_upcoming));
