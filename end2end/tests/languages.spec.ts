@@ -81,7 +81,7 @@ test('a language is chosen below the page, and stays chosen', async ({ page }) =
   await expect(page).toHaveURL(/\/history$/);
   await expect(page.getByRole('heading', { name: 'Historial' })).toBeVisible();
   await page.getByRole('link', { name: 'Perfil' }).click();
-  await expect(page.getByRole('heading', { name: 'Hoy' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Hoy', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'العربية' }).click();
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   await page.getByRole('button', { name: 'English' }).click();
