@@ -1,6 +1,6 @@
 import type { FullResult, Reporter, Suite, TestCase } from '@playwright/test/reporter';
 
-/** Closes the run with one line of counts. */
+/** Closes the run with why each failed test failed, and one line of counts. */
 export default class Counts implements Reporter {
   private root: Suite | undefined;
 
@@ -12,6 +12,10 @@ export default class Counts implements Reporter {
     const tests = this.root?.allTests() ?? [];
     const passed = tests.filter((test) => test.outcome() === 'expected' && test.results.at(-1)?.status === 'passed');
     const failed = tests.filter((test) => test.outcome() === 'unexpected');
+    for (const test of failed) {
+      const errors = test.results.flatMap((result) => result.errors);
+      console.log(`Failed: ${test.titlePath().join(' › ')}\n${errors.map((error) => error.message ?? error.value).join('\n')}`);
+    }
     const left = tests.length - passed.length - failed.length;
     const seconds = Math.round(result.duration / 1000);
     console.log(

@@ -68,11 +68,16 @@ fn pseudo_localized(text: String) -> io::Result<String> {
     let mut resource: Resource<String> =
         parser::parse(text).map_err(|(_, errors)| io::Error::other(format!("{errors:?}")))?;
     // Types are read from the comments of the default language alone.
-    resource.body.retain(|entry| matches!(entry, Entry::Message(_) | Entry::Term(_)));
+    resource
+        .body
+        .retain(|entry| matches!(entry, Entry::Message(_) | Entry::Term(_)));
     for entry in &mut resource.body {
         if let Entry::Message(message) = entry {
             message.comment = None;
-            let of_attributes = message.attributes.iter_mut().map(|attribute| &mut attribute.value);
+            let of_attributes = message
+                .attributes
+                .iter_mut()
+                .map(|attribute| &mut attribute.value);
             for pattern in message.value.iter_mut().chain(of_attributes) {
                 pseudo_localize(pattern);
                 pattern.elements.insert(0, text_element("⟦"));
@@ -95,7 +100,9 @@ fn pseudo_localize(pattern: &mut Pattern<String>) {
             PatternElement::TextElement { value } => *value = accented(value),
             PatternElement::Placeable {
                 expression: Expression::Select { variants, .. },
-            } => variants.iter_mut().for_each(|variant| pseudo_localize(&mut variant.value)),
+            } => variants
+                .iter_mut()
+                .for_each(|variant| pseudo_localize(&mut variant.value)),
             PatternElement::Placeable { .. } => {}
         }
     }

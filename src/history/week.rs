@@ -33,7 +33,10 @@ pub fn WeekCard<'a>(
         .map(|date| (date, days.get(&date).copied().unwrap_or_default()))
         .collect();
     // The year stands at the end, once.
-    let title = text.days(language.short_day(first, last), language.short_day(last, today));
+    let title = text.days(
+        language.short_day(first, last),
+        language.short_day(last, today),
+    );
     let sum: f64 = week.iter().map(|(_, xp)| xp).sum();
     let goal = goal.on(last.min(today));
     let earlier = days.keys().next().is_some_and(|day| *day < first);

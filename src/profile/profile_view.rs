@@ -81,6 +81,9 @@ pub struct Staleness {
     pub reason: AppError,
     /// The time of the stale data, such as `10:42`; `None` if nothing on the page is stale.
     pub as_of: Option<String>,
+    /// Whether that was on an earlier day than today.
+    #[serde(default)]
+    pub is_as_of_yesterday: bool,
 }
 
 impl ProfileView {

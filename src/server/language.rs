@@ -52,7 +52,11 @@ pub async fn choose(
     Form(form): Form<LanguageForm>,
 ) -> Response {
     let Some(language) = Language::of_tag(&form.language) else {
-        return (StatusCode::UNPROCESSABLE_ENTITY, "language must be en, es or ar.\n").into_response();
+        return (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "language must be en, es or ar.\n",
+        )
+            .into_response();
     };
     let back = page_of_form(&headers, &state.origin).unwrap_or_else(|| "/".to_owned());
     let cookie = keep(language, state.origin.is_secure());
@@ -61,7 +65,12 @@ pub async fn choose(
 
 /// The `Set-Cookie` header that keeps the choice.
 fn keep(language: Language, secure: bool) -> HeaderValue {
-    cookie::line(cookie_name(secure), language.tag(), LIFETIME.as_secs(), secure)
+    cookie::line(
+        cookie_name(secure),
+        language.tag(),
+        LIFETIME.as_secs(),
+        secure,
+    )
 }
 
 /// Path and query of the page of ours that the form stands on.

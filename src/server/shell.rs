@@ -49,7 +49,7 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <meta name="description" content="How far am I today? XP, goals and courses from Timeback."/>
+                <meta name="description" content=language.messages().description()/>
                 <link rel="preload" href="/fonts/nunito-latin-5.3.0.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=css/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>

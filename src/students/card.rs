@@ -17,7 +17,11 @@ pub fn Card(
     let language = use_language();
     let text = language.messages();
     let record = student.record().clone();
-    let place = place([record.school.map(|school| school.name)], record.grade, language);
+    let place = place(
+        [record.school.map(|school| school.name)],
+        record.grade,
+        language,
+    );
     let figures = view.as_ref().map(Figures::new).unwrap_or_default();
     let words = figures.words(language);
     let name = record.preferred_name.unwrap_or_default();

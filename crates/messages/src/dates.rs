@@ -68,7 +68,9 @@ impl Language {
         if date.year() == today.year() {
             text(date, |date| formatters.weekday_and_day.format(&date))
         } else {
-            text(date, |date| formatters.weekday_and_day_of_year.format(&date))
+            text(date, |date| {
+                formatters.weekday_and_day_of_year.format(&date)
+            })
         }
     }
 }
@@ -94,7 +96,10 @@ mod tests {
         assert_eq!(day(Language::Es), "lunes, 23 de noviembre");
         assert_eq!(day(Language::Ar), "الاثنين، 23 نوفمبر");
         let other_year = date(2025, 2, 1);
-        assert_eq!(Language::En.day(other_year, today), "Saturday, February 1, 2025");
+        assert_eq!(
+            Language::En.day(other_year, today),
+            "Saturday, February 1, 2025"
+        );
         assert_eq!(Language::En.short_day(other_year, today), "Feb 1, 2025");
         assert_eq!(Language::En.short_day(date(2026, 2, 1), today), "Feb 1");
     }

@@ -31,7 +31,10 @@ impl Language {
 
     /// A count, such as `1,234`.
     pub fn count(self, count: usize) -> String {
-        FORMATTERS.of(self).format(&Decimal::from(count)).to_string()
+        FORMATTERS
+            .of(self)
+            .format(&Decimal::from(count))
+            .to_string()
     }
 
     /// The sign is that of `figure`.
@@ -164,7 +167,11 @@ mod tests {
     fn each_language_writes_numbers_in_its_own_way() {
         let figure = -1234.5;
         assert_eq!(Language::Es.amount(12_345.5), "12.345,5");
-        assert_eq!(Language::Es.amount(figure), "−1234,5", "four digits stay together");
+        assert_eq!(
+            Language::Es.amount(figure),
+            "−1234,5",
+            "four digits stay together"
+        );
         assert_eq!(Language::Ar.amount(figure), "\u{200e}−1,234.5");
         assert_eq!(Language::EnXA.amount(figure), "−1,234.5");
         assert_eq!(Language::Es.count(10_000), "10.000");

@@ -42,8 +42,14 @@ pub fn Freshness(
 ) -> impl IntoView {
     let language = use_language();
     let text = language.messages();
-    let (reason, as_of) = staleness.map_or((None, None), |staleness| {
-        (Some(staleness.reason), staleness.as_of)
+    let reason = staleness.as_ref().map(|staleness| staleness.reason);
+    let since = staleness.and_then(|staleness| {
+        let time = staleness.as_of?;
+        Some(if staleness.is_as_of_yesterday {
+            text.stale_since_yesterday(time)
+        } else {
+            text.stale_since(time)
+        })
     });
     let trouble = refresh_error.or(reason);
     let trouble = trouble.map_or_else(String::new, |error| format!("{} ", error.message(language)));
@@ -53,7 +59,7 @@ pub fn Freshness(
         <div class="freshness" data-fetched-at=fetched_at>
             <p>
                 <span class="trouble" role="status" data-message data-offline=AppError::Offline.message(language)>{trouble}</span>
-                {as_of.map(|as_of| format!("{} ", text.stale_since(as_of)))}
+                {since.map(|since| format!("{since} "))}
                 {sentence(updated.s0, view! { <time data-age=age_seconds>{age(age_seconds / 60, language)}</time> }, updated.s1)}
             </p>
             {(reader == Reader::Student).then(|| view! { <Refresh label=text.refresh()/> })}

@@ -72,7 +72,10 @@ pub async fn listen(
     let listener = Listener::new(state, reader, subscription, dashboard, since);
     let events = stream::unfold(listener, move |mut listener| async move {
         let dashboard = listener.next().await?;
-        Some((Ok::<_, Infallible>(event(dashboard, language).await), listener))
+        Some((
+            Ok::<_, Infallible>(event(dashboard, language).await),
+            listener,
+        ))
     });
     Sse::new(events)
         .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))

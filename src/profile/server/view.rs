@@ -30,10 +30,14 @@ pub fn view(parts: &ProfileParts, day: &Day, now: Timestamp) -> ProfileView {
             .map(|part| earned(part, day.date(now))),
         fetched_at: parts.refreshed_at().map_or(0, Timestamp::as_millisecond),
         age_seconds: u32::try_from(age.unwrap_or_default()).unwrap_or_default(),
-        staleness: parts.last_error().map(|error| Staleness {
-            reason: error.into(),
-            as_of: stale_since(parts).map(|since| clock(day, since, now)),
-        }),
+        staleness: parts
+            .last_error()
+            .map(|error| (error, stale_since(parts)))
+            .map(|(error, since)| Staleness {
+                reason: error.into(),
+                as_of: since.map(|since| clock(day, since)),
+                is_as_of_yesterday: since.is_some_and(|since| day.date(since) != day.date(now)),
+            }),
     }
 }
 
@@ -99,15 +103,10 @@ fn stale_since(parts: &ProfileParts) -> Option<Timestamp> {
 }
 
 /// What the clock on the wall showed `then`. Nobody lives by UTC, so it is named.
-fn clock(day: &Day, then: Timestamp, now: Timestamp) -> String {
-    let (shown, today) = (day.datetime(then), day.date(now));
+fn clock(day: &Day, then: Timestamp) -> String {
+    let shown = day.datetime(then);
     let zone = if *day == Day::Utc { " UTC" } else { "" };
-    let yesterday = if shown.date() == today {
-        ""
-    } else {
-        "yesterday, "
-    };
-    format!("{yesterday}{:02}:{:02}{zone}", shown.hour(), shown.minute())
+    format!("{:02}:{:02}{zone}", shown.hour(), shown.minute())
 }
 
 #[cfg(test)]
@@ -115,12 +114,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_clock_names_yesterday_and_utc() {
+    fn a_clock_names_utc() {
         let chicago = Day::parse("America/Chicago").unwrap();
-        let [then, now] =
-            ["2026-11-20T16:42:10Z", "2026-11-21T03:00:00Z"].map(|at| at.parse().unwrap());
-        assert_eq!(clock(&chicago, then, now), "10:42");
-        assert_eq!(clock(&Day::Utc, then, now), "yesterday, 16:42 UTC");
-        assert_eq!(clock(&Day::Utc, then, then), "16:42 UTC");
+        let then = "2026-11-20T16:42:10Z".parse().unwrap();
+        assert_eq!(clock(&chicago, then), "10:42");
+        assert_eq!(clock(&Day::Utc, then), "16:42 UTC");
     }
 }

@@ -14,7 +14,9 @@ pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 24] = [
     ("ui", &["messages", "server", "viewer"]),
     (
         "account",
-        &["error", "identity", "messages", "picture", "server", "ui", "viewer"],
+        &[
+            "error", "identity", "messages", "picture", "server", "ui", "viewer",
+        ],
     ),
     (
         "profile",

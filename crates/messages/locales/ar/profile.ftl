@@ -6,6 +6,7 @@ hello = مرحبًا!
 hello-name = مرحبًا يا { $name }!
 
 stale-since = ما تراه يعود إلى الساعة { $time }.
+stale-since-yesterday = ما تراه يعود إلى أمس، الساعة { $time }.
 updated = آخر تحديث: { $age }
 age-now = الآن
 age-minutes = { $minutes ->

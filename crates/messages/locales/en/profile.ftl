@@ -8,6 +8,8 @@ hello-name = Hi, { $name }!
 
 # $time (String) - a time of day, such as 10:42.
 stale-since = What you see is from { $time }.
+# $time (String) - a time of day, such as 10:42.
+stale-since-yesterday = What you see is from yesterday, { $time }.
 # $age (Element) - such as "5 minutes ago".
 updated = Updated { $age }
 age-now = just now

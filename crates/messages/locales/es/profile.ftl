@@ -6,6 +6,7 @@ hello = ¡Hola!
 hello-name = ¡Hola, { $name }!
 
 stale-since = Lo que ves es de las { $time }.
+stale-since-yesterday = Lo que ves es de ayer a las { $time }.
 updated = Actualizado { $age }
 age-now = ahora mismo
 age-minutes = { $minutes ->
