@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{PhoneOutcome, address_outcome::AddressOutcome};
+use super::{PhoneOutcome, address_outcome::AddressOutcome, picture_outcome::PictureOutcome};
 use crate::ui::FormMessage;
 
 /// The outcome of a form: a closed set, each with fixed words.
@@ -15,22 +15,12 @@ pub enum FormOutcome {
     EmailAsked,
     /// One of both addresses agreed.
     EmailHalf,
-    /// The picture is saved.
-    PictureSaved,
-    /// The picture was removed.
-    PictureRemoved,
-    /// No picture was chosen.
-    PictureMissing,
-    /// The picture has too many bytes.
-    PictureTooLarge,
-    /// The picture has too many pixels.
-    PictureTooWide,
-    /// The file is no picture of a known kind.
-    PictureUnknown,
-    /// The picture cannot be read.
-    PictureDamaged,
-    /// Too many pictures wait.
-    PicturesBusy,
+    /// The time zone is saved.
+    TimeZoneSaved,
+    /// No time zone has this name.
+    TimeZoneUnknown,
+    /// What became of the picture.
+    Picture(PictureOutcome),
     /// The new address is in its place.
     EmailChanged,
     /// The address in use stays.
@@ -131,14 +121,9 @@ impl FormOutcome {
         match self {
             Self::NameSaved => "Your name is saved.",
             Self::NameInvalid => "A name is one line of up to 100 characters.",
-            Self::PictureSaved => "Your picture is saved.",
-            Self::PictureRemoved => "Your picture was removed.",
-            Self::PictureMissing => "Choose a picture first.",
-            Self::PictureTooLarge => "That picture is larger than 2 MB. Choose a smaller one.",
-            Self::PictureTooWide => "That picture has too many pixels. It can be up to 4096 pixels wide and high.",
-            Self::PictureUnknown => "We can't use that file. Choose a PNG, JPEG, WebP or GIF picture.",
-            Self::PictureDamaged => "We couldn't read that picture. It may be damaged; try another one.",
-            Self::PicturesBusy => "A lot of pictures are being saved right now. Please try again in a moment.",
+            Self::TimeZoneSaved => "Your time zone is saved.",
+            Self::TimeZoneUnknown => "We don't know that time zone. Choose one from the list.",
+            Self::Picture(outcome) => outcome.words(),
             Self::EmailAsked => "We e-mailed a code to the new address and one to your current address. Enter both below.",
             Self::EmailHalf => "That address is confirmed. Now enter the code we sent to the other one.",
             Self::EmailChanged => "Your e-mail address has changed.",
@@ -190,9 +175,9 @@ impl FormOutcome {
         match self {
             Self::Phone(outcome) => outcome.is_good(),
             Self::Address(outcome) => outcome.is_good(),
+            Self::Picture(outcome) => outcome.is_good(),
             Self::NameSaved
-            | Self::PictureSaved
-            | Self::PictureRemoved
+            | Self::TimeZoneSaved
             | Self::EmailAsked
             | Self::EmailHalf
             | Self::EmailChanged
@@ -226,11 +211,8 @@ impl FormOutcome {
     fn place(self) -> Option<(&'static str, &'static str)> {
         Some(match self {
             Self::NameInvalid => ("first_name", "your name"),
-            Self::PictureMissing
-            | Self::PictureTooLarge
-            | Self::PictureTooWide
-            | Self::PictureUnknown
-            | Self::PictureDamaged => ("file", "the picture"),
+            Self::TimeZoneUnknown => ("time_zone", "your time zone"),
+            Self::Picture(outcome) => return outcome.place(),
             Self::EmailInvalid | Self::EmailTaken => ("new_email", "the new address"),
             Self::Address(outcome) => return outcome.place(),
             Self::CodeWrong => ("code", "the code"),

@@ -9,6 +9,7 @@ use super::{AccountPage, Flash, ISSUER, flash_cookie};
 use crate::{
     error::AppError,
     server::{AppState, failure::Failure, pictures},
+    viewer::CurrentUser,
 };
 use identity::{
     AuthContext, EmailAddress, Enrollment, Error, ExternalAccount, OwnAccount, OwnSession,
@@ -25,6 +26,8 @@ pub struct PersonalInfo {
     pub picture: String,
     /// The accounts at providers other than Timeback, the oldest first.
     pub external: Vec<ExternalAccount>,
+    /// The time zone.
+    pub time_zone: OwnTimeZone,
 }
 
 /// What the security page shows.
@@ -34,6 +37,22 @@ pub struct Security {
     pub own: OwnAccount,
     /// The sessions that hold now, the last used first.
     pub sessions: Vec<OwnSession>,
+}
+
+/// The time zone in which the user's days are counted, by its name.
+#[derive(Debug, Clone)]
+pub struct OwnTimeZone {
+    /// The one the user chose.
+    pub chosen: Option<String>,
+    /// The school's.
+    pub school: String,
+}
+
+impl OwnTimeZone {
+    /// The time zone that counts.
+    pub fn in_use(&self) -> &str {
+        self.chosen.as_ref().unwrap_or(&self.school)
+    }
 }
 
 /// The user's addresses.
@@ -93,6 +112,7 @@ pub async fn personal_info() -> Result<PersonalInfo, AppError> {
     Ok(PersonalInfo {
         addresses,
         external: external.map_err(failed)?,
+        time_zone: time_zone()?,
         picture: pictures::path(own.picture.as_ref(), &own.account.id, names),
         own,
     })
@@ -117,6 +137,16 @@ pub async fn waiting_factor() -> Result<Option<Enrollment>, AppError> {
     let (state, auth) = auth()?;
     let waiting = state.identity.waiting_factor(&auth, ISSUER).await;
     waiting.map_err(failed)
+}
+
+fn time_zone() -> Result<OwnTimeZone, AppError> {
+    let (state, parts) = (expect_context::<AppState>(), expect_context::<Parts>());
+    let user = parts.extensions.get::<CurrentUser>();
+    let chosen = user.ok_or(AppError::SignedOut)?.time_zone.as_ref();
+    Ok(OwnTimeZone {
+        chosen: chosen.map(|zone| zone.as_str().to_owned()),
+        school: state.profiles.school_time_zone().to_owned(),
+    })
 }
 
 fn auth() -> Result<(AppState, AuthContext), AppError> {

@@ -24,10 +24,13 @@ mod personal;
 mod phone_outcome;
 mod phones;
 mod picture;
+mod picture_outcome;
 mod section;
 mod security;
 mod sessions;
 mod setting;
+mod time_zone;
+mod time_zone_list;
 
 pub use backup_codes::BackupCodesPage;
 pub use confirm::ConfirmPage;

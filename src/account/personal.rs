@@ -10,6 +10,7 @@ use super::{
     page::{AccountLayout, Orphan, SignOutOthers, loaded, offers_to_sign_out_others},
     phones::PhoneNumbers,
     picture::Picture,
+    time_zone::TimeZone,
 };
 use crate::{server::context, ui::SignInFirst, viewer::use_current_user};
 
@@ -47,6 +48,7 @@ fn Settings(info: PersonalInfo, flash: Option<Flash>) -> impl IntoView {
         {(!has_sms).then(|| view! { <Orphan flash=flash_of(Section::Phone)/> })}
         <Picture path=info.picture has_picture=own.picture.is_some() flash=flash_of(Section::Picture)/>
         <Name first=own.first_name.clone() last=own.last_name.clone() flash=flash_of(Section::Name)/>
+        <TimeZone zone=info.time_zone flash=flash_of(Section::TimeZone)/>
         <EmailAddresses
             own=own.clone()
             addresses=info.addresses

@@ -42,6 +42,8 @@ pub enum Section {
     Name,
     /// The picture.
     Picture,
+    /// The time zone.
+    TimeZone,
     /// The main e-mail address.
     Email,
     /// All e-mail addresses.
@@ -72,6 +74,7 @@ impl Section {
         match self {
             Self::Name => "name",
             Self::Picture => "picture",
+            Self::TimeZone => "time-zone",
             Self::Email => "email",
             Self::Addresses => "addresses",
             Self::Password => "password",
@@ -90,6 +93,7 @@ impl Section {
     pub fn parse(id: &str) -> Self {
         let named = [
             Self::Picture,
+            Self::TimeZone,
             Self::Email,
             Self::Addresses,
             Self::Password,
@@ -118,6 +122,7 @@ impl Section {
         match self {
             Self::Name
             | Self::Picture
+            | Self::TimeZone
             | Self::Email
             | Self::Addresses
             | Self::Phone

@@ -46,7 +46,7 @@ pub fn session_cookie() -> &'static str {
 /// Whether the signed-in user has students, as far as their session knows; see
 /// [`Profiles::may_have_students`](super::Profiles::may_have_students).
 pub fn may_have_students(user: &CurrentUser) -> bool {
-    use_context::<AppState>().is_some_and(|state| state.profiles.may_have_students(&user.session))
+    use_context::<AppState>().is_some_and(|state| state.profiles.may_have_students(user))
 }
 
 /// Whether the dashboard runs against the sandbox.

@@ -35,6 +35,24 @@
 	await walk(document.body);
 	document.documentElement.dataset.islands = "awake";
 
+	// The device's time zone is offered where another one is in use. Browsers know some by former names.
+	const nameOf = (timeZone) => {
+		try {
+			return Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+		} catch {
+			return timeZone;
+		}
+	};
+	const offer = document.querySelector("form[data-time-zone]");
+	const device = nameOf();
+	if (offer && device !== nameOf(offer.dataset.timeZone)) {
+		const [button] = offer.elements;
+		const place = device.replace(/^\w+\//, "").replaceAll("/", " – ").replaceAll("_", " ");
+		button.value = device;
+		button.textContent = `Use this device's time zone: ${place}`;
+		offer.hidden = false;
+	}
+
 	// The dashboard is kept for when there is no network, and refreshed when there is one again.
 	if (document.querySelector("[data-fetched-at]")) {
 		navigator.serviceWorker?.register("/sw.js");

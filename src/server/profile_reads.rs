@@ -167,6 +167,11 @@ impl StudentReader {
         })
     }
 
+    /// The student.
+    pub fn student(&self) -> &CurrentUser {
+        &self.student
+    }
+
     /// ID of the student's account.
     pub fn user(&self) -> &UserId {
         &self.user

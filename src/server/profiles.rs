@@ -1,11 +1,12 @@
 mod details;
 mod invalidation;
 mod students;
+mod zone;
 
 use display_error_chain::DisplayErrorChain;
 use std::{sync::Arc, time::Duration};
 
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 
 pub use self::students::{OwnStudent, StudentError};
 use super::{
@@ -15,7 +16,7 @@ use super::{
 use crate::{error::AppError, viewer::CurrentUser};
 use identity::{ClientInfo, Env, Identity};
 use timeback::{
-    Day, Freshness, PartsByDeadline, ProfileParts, SessionCache, Snapshot, UserError,
+    Freshness, PartsByDeadline, ProfileParts, SessionCache, Snapshot, UserError,
     UserResolutionError, Verification,
 };
 
@@ -83,7 +84,7 @@ impl Profiles {
         student: &CurrentUser,
     ) -> Result<Verification, UserResolutionError> {
         let (session, email) = (student.session.as_str(), student.email.as_str());
-        let verification = self.cache.verification(session, email).await?;
+        let verification = self.cache_of(student).verification(session, email).await?;
         if let Some(timeback_id) = verification.timeback_id() {
             self.link(student, timeback_id).await?;
         }
@@ -134,7 +135,8 @@ impl Profiles {
     ) -> Result<Snapshot, UserError> {
         let student = &self.admit(read).await;
         let (session, email) = (student.session.as_str(), student.email.as_str());
-        let snapshot = self.cache.snapshot(session, email, freshness).await?;
+        let cache = self.cache_of(student);
+        let snapshot = cache.snapshot(session, email, freshness).await?;
         self.link(student, &snapshot.profile.id).await?;
         Ok(snapshot)
     }
@@ -150,7 +152,8 @@ impl Profiles {
     ) -> Result<Arc<ProfileParts>, AppError> {
         let student = &self.admit(read).await;
         let (session, email) = (student.session.as_str(), student.email.as_str());
-        let parts = self.cache.parts(session, email, freshness).await?;
+        let cache = self.cache_of(student);
+        let parts = cache.parts(session, email, freshness).await?;
         self.link(student, &parts.user.id).await?;
         log_last_error(&parts);
         Ok(parts)
@@ -167,7 +170,8 @@ impl Profiles {
     ) -> Result<PartsByDeadline, AppError> {
         let student = &self.admit(read).await;
         let (session, email) = (student.session.as_str(), student.email.as_str());
-        let known = self.cache.parts_within(session, email, patience).await?;
+        let cache = self.cache_of(student);
+        let known = cache.parts_within(session, email, patience).await?;
         self.link(student, &known.parts.user.id).await?;
         log_last_error(&known.parts);
         Ok(known)
@@ -182,7 +186,8 @@ impl Profiles {
         read: StudentRead,
         day: Date,
     ) -> Result<Arc<ProfileParts>, AppError> {
-        let last = self.cache.last_parts(read.student.session.as_str());
+        let student = &read.student;
+        let last = self.cache_of(student).last_parts(student.session.as_str());
         let recent = last.filter(|parts| {
             let activity = parts.activity.as_ref();
             activity.is_ok_and(|activity| activity.day >= day)
@@ -198,7 +203,7 @@ impl Profiles {
     /// The session's cached parts, without a call to Timeback.
     pub async fn peek(&self, read: StudentRead) -> Option<Arc<ProfileParts>> {
         let student = self.admit(read).await;
-        let parts = self.cache.peek(student.session.as_str())?;
+        let parts = self.cache_of(&student).peek(student.session.as_str())?;
         let on_record = student.timeback_id.as_ref();
         if on_record.is_some_and(|on_record| *on_record != parts.user.id) {
             return None;
@@ -206,25 +211,9 @@ impl Profiles {
         Some(parts)
     }
 
-    /// The time zone that delimits the students' days.
-    pub fn day(&self) -> &Day {
-        &self.cache.options().day
-    }
-
-    /// Today's date in that time zone.
-    pub fn today(&self) -> Date {
-        self.day().date(self.now())
-    }
-
-    /// The time by the server's clock.
-    pub fn now(&self) -> Timestamp {
-        let clock = self.env.clock();
-        clock()
-    }
-
     /// Whether this session has a cache entry.
     pub fn has(&self, session: &str) -> bool {
-        self.cache.last_parts(session).is_some()
+        self.cache.contains(session)
     }
 
     /// Approximate number of cache entries.

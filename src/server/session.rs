@@ -30,6 +30,7 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
                     email: session.user.email.clone(),
                     name: session.user.name.clone(),
                     timeback_id: session.user.timeback_id.clone(),
+                    time_zone: session.user.time_zone.clone(),
                 };
                 request.extensions_mut().insert(current_user);
                 request.extensions_mut().insert(session.user.id.clone());

@@ -54,10 +54,7 @@ async fn without_enrollments_the_page_shows_xp() {
     let text = student.get("/profile").await.text();
     world.platform.faults(json!([])).await;
     let xp = &official_profile::profile(&world.platform, STUDENT).await["xp"]["today"];
-    let today = format!(
-        "Today {} XP",
-        timeback_dashboard::ui::amount(xp.as_f64().unwrap())
-    );
+    let today = format!("Today {} XP", super::english::amount(xp.as_f64().unwrap()));
     for words in [today.as_str(), "All time:", NO_COURSES] {
         assert!(text.contains(words), "{words} in {text}");
     }

@@ -1,8 +1,7 @@
 //! The profile page.
 
-use timeback_dashboard::ui::amount;
-
 use super::{
+    english::amount,
     official_profile,
     platform::counts,
     world::{STUDENT, World},

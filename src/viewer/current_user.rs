@@ -1,6 +1,6 @@
 use leptos::prelude::use_context;
 
-use identity::{Email, SessionId};
+use identity::{Email, SessionId, TimeZoneName};
 
 /// The signed-in user of a request, and their session.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub struct CurrentUser {
     pub name: Option<String>,
     /// The Timeback user that the account is linked to, if it is.
     pub timeback_id: Option<String>,
+    /// The time zone in which the student's days are counted; `None` is the school's.
+    pub time_zone: Option<TimeZoneName>,
 }
 
 /// The current user, if the request is signed in. Known before the first byte of a page is sent.

@@ -19,6 +19,15 @@ pub struct AddressChanged {
     pub sessions: Vec<SessionId>,
 }
 
+/// The event that a user has another time zone, published once the change is committed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeZoneChanged {
+    /// The user.
+    pub user: UserId,
+    /// Their sessions, which go on.
+    pub sessions: Vec<SessionId>,
+}
+
 /// The subscribers to an event. Cheap to clone; clones share the list.
 #[derive(Clone)]
 pub(super) struct Subscribers<E>(Arc<RwLock<Vec<Subscriber<E>>>>);
@@ -65,4 +74,6 @@ pub(super) struct Events {
     pub deleted: Vec<UserId>,
     /// The addresses that it changed.
     pub readdressed: Vec<AddressChanged>,
+    /// The time zones that it changed.
+    pub time_zones: Vec<TimeZoneChanged>,
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::{
     AddressChanged, AuthPolicy, Clock, ConfiguredKey, Env, GeoIp, PictureBucket, ServiceAccount,
-    SessionId, SessionsEnded, Vault,
+    SessionId, SessionsEnded, TimeZoneChanged, Vault,
     events::{Events, Subscribers},
     limits::Limits,
     oauth::ExternalClients,
@@ -27,6 +27,7 @@ pub struct Identity {
     pub(crate) limits: Limits,
     pub(crate) sessions_ended: Subscribers<SessionsEnded>,
     pub(crate) address_changed: Subscribers<AddressChanged>,
+    pub(crate) time_zone_changed: Subscribers<TimeZoneChanged>,
     /// Where the files of pictures are kept when not in the database.
     pub(crate) picture_bucket: Option<Arc<dyn PictureBucket>>,
     /// Whether a program is told what happens.
@@ -51,6 +52,7 @@ impl Identity {
             limits: Limits::new(env.clone()),
             sessions_ended: Subscribers::default(),
             address_changed: Subscribers::default(),
+            time_zone_changed: Subscribers::default(),
             picture_bucket: None,
             has_webhooks: false,
             noted_reads: moka::sync::Cache::new(crate::operations::profile_read::REMEMBERED),
@@ -132,6 +134,14 @@ impl Identity {
         self.address_changed.add(subscriber);
     }
 
+    /// Calls `subscriber` whenever a user's time zone has changed. As [`on_sessions_ended`](Self::on_sessions_ended).
+    pub fn on_time_zone_changed(
+        &self,
+        subscriber: impl Fn(&TimeZoneChanged) + Send + Sync + 'static,
+    ) {
+        self.time_zone_changed.add(subscriber);
+    }
+
     pub(super) fn publish(&self, events: Events) {
         if !events.ended.is_empty() {
             let sessions = events.ended;
@@ -139,6 +149,9 @@ impl Identity {
         }
         for event in &events.readdressed {
             self.address_changed.publish(event);
+        }
+        for event in &events.time_zones {
+            self.time_zone_changed.publish(event);
         }
     }
 }

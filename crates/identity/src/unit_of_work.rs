@@ -1,7 +1,7 @@
 use crate::{
     ClientInfo, EndReason, Error, Identity, SessionId, UserId,
     audit::{self, Event},
-    events::{AddressChanged, Events},
+    events::{AddressChanged, Events, TimeZoneChanged},
     store::sessions::{
         self,
         ends::{self, Which},
@@ -102,6 +102,17 @@ impl UnitOfWork<'_> {
         let now = self.now;
         let sessions = sessions::list_ids(self.connection(), user, now).await?;
         self.events.readdressed.push(AddressChanged {
+            user: user.clone(),
+            sessions,
+        });
+        Ok(())
+    }
+
+    /// Notes that the user has another time zone. Subscribers hear of it once the unit of work is committed.
+    pub async fn time_zone_changed(&mut self, user: &UserId) -> Result<(), Error> {
+        let now = self.now;
+        let sessions = sessions::list_ids(self.connection(), user, now).await?;
+        self.events.time_zones.push(TimeZoneChanged {
             user: user.clone(),
             sessions,
         });

@@ -42,6 +42,14 @@ impl Day {
         }
     }
 
+    /// Returns the IANA name of the time zone.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Utc => "UTC",
+            Self::In(zone) => zone.iana_name().unwrap_or_default(),
+        }
+    }
+
     /// Returns the date at `now`.
     pub fn date(&self, now: Timestamp) -> Date {
         self.datetime(now).date()

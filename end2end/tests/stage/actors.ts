@@ -45,7 +45,7 @@ export async function awake(page: Page): Promise<void> {
 /** Waits until the page is as it will stay: its profile is here, and where there are scripts they listen. */
 export async function settled(page: Page, scripts: boolean | undefined): Promise<void> {
   await page.waitForLoadState('load');
-  await expect(page.getByText('Loading your profile…')).toBeHidden();
+  await expect(page.locator('.skeleton')).toBeHidden();
   if (scripts !== false) {
     await awake(page);
   }

@@ -1,4 +1,6 @@
-use crate::account::{FormOutcome, address_outcome::AddressOutcome};
+use crate::account::{
+    FormOutcome, address_outcome::AddressOutcome, picture_outcome::PictureOutcome,
+};
 use display_error_chain::DisplayErrorChain;
 use identity::{
     AddressError, InvalidPassword, NewPasswordError, PasswordTooLong, TooManyAttempts, TooManyMails,
@@ -25,6 +27,12 @@ impl From<FormOutcome> for AccountFormError {
 
 impl From<AddressOutcome> for AccountFormError {
     fn from(outcome: AddressOutcome) -> Self {
+        FormOutcome::from(outcome).into()
+    }
+}
+
+impl From<PictureOutcome> for AccountFormError {
+    fn from(outcome: PictureOutcome) -> Self {
         FormOutcome::from(outcome).into()
     }
 }

@@ -16,6 +16,7 @@ mod phone;
 mod phone_error;
 mod picture;
 mod sessions;
+mod time_zone;
 
 use axum::{
     Router,
@@ -28,6 +29,7 @@ use crate::server::AppState;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/account/name", post(name::save))
+        .route("/account/time-zone", post(time_zone::save))
         .route("/account/picture/remove", post(picture::remove))
         .route("/account/email", post(email::change))
         .route("/account/email/code", post(email::agree))

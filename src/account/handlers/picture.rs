@@ -2,7 +2,7 @@ use axum::{body::Bytes, extract::State, response::Response};
 
 use super::{form_context::AccountFormContext, form_error::AccountFormError};
 use crate::{
-    account::{FormOutcome, Section},
+    account::{FormOutcome, Section, picture_outcome::PictureOutcome},
     server::{
         AppState,
         pictures::{DecodeError, PictureUpload, UploadError},
@@ -32,7 +32,7 @@ async fn set(
     identity
         .change_own_picture(auth, Some(picture), client)
         .await?;
-    Ok(FormOutcome::PictureSaved)
+    Ok(PictureOutcome::Saved.into())
 }
 
 /// `POST /account/picture/remove`
@@ -40,7 +40,7 @@ pub async fn remove(State(state): State<AppState>, context: AccountFormContext) 
     let (auth, client) = (&context.auth, &context.client);
     let removed = state.identity.change_own_picture(auth, None, client).await;
     let outcome = removed
-        .map(|_| FormOutcome::PictureRemoved)
+        .map(|_| PictureOutcome::Removed.into())
         .map_err(AccountFormError::from);
     context.answer(Section::Picture, outcome, &[])
 }
@@ -49,8 +49,8 @@ impl From<UploadError> for AccountFormError {
     fn from(error: UploadError) -> Self {
         match error {
             UploadError::Malformed | UploadError::UnknownField(_) => FormOutcome::Failed.into(),
-            UploadError::Missing => FormOutcome::PictureMissing.into(),
-            UploadError::TooLarge => FormOutcome::PictureTooLarge.into(),
+            UploadError::Missing => PictureOutcome::Missing.into(),
+            UploadError::TooLarge => PictureOutcome::TooLarge.into(),
         }
     }
 }
@@ -58,11 +58,11 @@ impl From<UploadError> for AccountFormError {
 impl From<DecodeError> for AccountFormError {
     fn from(error: DecodeError) -> Self {
         let outcome = match error {
-            DecodeError::Invalid(InvalidPicture::TooManyBytes) => FormOutcome::PictureTooLarge,
-            DecodeError::Invalid(InvalidPicture::TooManyPixels) => FormOutcome::PictureTooWide,
-            DecodeError::Invalid(InvalidPicture::UnknownFormat) => FormOutcome::PictureUnknown,
-            DecodeError::Invalid(InvalidPicture::Damaged) => FormOutcome::PictureDamaged,
-            DecodeError::Busy => FormOutcome::PicturesBusy,
+            DecodeError::Invalid(InvalidPicture::TooManyBytes) => PictureOutcome::TooLarge,
+            DecodeError::Invalid(InvalidPicture::TooManyPixels) => PictureOutcome::TooWide,
+            DecodeError::Invalid(InvalidPicture::UnknownFormat) => PictureOutcome::Unknown,
+            DecodeError::Invalid(InvalidPicture::Damaged) => PictureOutcome::Damaged,
+            DecodeError::Busy => PictureOutcome::Busy,
         };
         outcome.into()
     }

@@ -84,7 +84,7 @@ struct Goals {
 /// XP over all apps. May be fractional, and negative when the platform deducts XP for gaming the system.
 #[derive(ToSchema)]
 struct Xp {
-    /// XP earned today, on the UTC day or the day in `TIMEBACK_TIME_ZONE`.
+    /// XP earned today, on the day in the student's own time zone, else in `TIMEBACK_TIME_ZONE` (UTC by default).
     #[schema(example = 45)]
     today: f64,
     /// XP earned in total.

@@ -34,9 +34,9 @@ pub async fn verify(
 /// The profile is cached per session; `Cache-Control: no-cache` fetches it from Timeback again. The response is
 /// complete or 502: unlike the profile page, it cannot mark data as missing or stale.
 ///
-/// As in the official SDK, "today" is the current UTC day (or the day in `TIMEBACK_TIME_ZONE`, if set), past
-/// enrollments are among the courses and may set the goals, and the name is the given and family name. The profile page
-/// instead shows the goals that are valid today and the preferred name.
+/// "Today" is the current day in the time zone that the student chose in `/account`, else in `TIMEBACK_TIME_ZONE`, which is
+/// UTC by default, as in the official SDK. As there, past enrollments are among the courses and may set the goals, and the
+/// name is the given and family name. The profile page instead shows the goals that are valid today and the preferred name.
 #[utoipa::path(get, path = "/user/me", tag = tag::USER, operation_id = "getProfile",
     params(("cache-control" = Option<String>, Header, description = "`no-cache` fetches the profile from Timeback again")),
     security(("session" = [])),

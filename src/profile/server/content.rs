@@ -23,18 +23,21 @@ pub async fn refresh(
     Extension(language): Extension<Language>,
 ) -> Response {
     let Some(reader) = reader else {
-        return message(AppError::SignedOut);
+        return message(AppError::SignedOut, language);
     };
     let read = match reader.begin(&state) {
         Ok(read) => read,
-        Err(too_many) => return message(AppError::TooManyReads(too_many.retry_after_seconds())),
+        Err(too_many) => {
+            let error = AppError::TooManyReads(too_many.retry_after_seconds());
+            return message(error, language);
+        }
     };
     match load::dashboard(&state.profiles, read, Freshness::Fresh).await {
         Ok(dashboard) => Html(html(Ok(dashboard), language).await).into_response(),
         Err(error @ AppError::NotInTimeback) => {
             (status(error), Html(html(Err(error), language).await)).into_response()
         }
-        Err(error) => message(error),
+        Err(error) => message(error, language),
     }
 }
 
@@ -48,8 +51,8 @@ pub async fn html(dashboard: Result<Dashboard, AppError>, language: Language) ->
     view.resolve().await.to_html()
 }
 
-fn message(error: AppError) -> Response {
-    let mut response = (status(error), error.to_string()).into_response();
+fn message(error: AppError, language: Language) -> Response {
+    let mut response = (status(error), error.message(language)).into_response();
     if let AppError::TooManyReads(seconds) = error {
         let seconds = HeaderValue::from(seconds);
         response.headers_mut().insert(header::RETRY_AFTER, seconds);

@@ -10,7 +10,7 @@ use crate::{
     profile::{ProfileView, dashboard::Dashboard},
     server::{AppState, live::Subscription, profile_reads::StudentReader},
 };
-use timeback::Freshness;
+use timeback::{Day, Freshness};
 
 /// When to look for what was earned, counted from when the platform took it in: it may need minutes to count it.
 const POLLS: [Duration; 4] = [
@@ -37,6 +37,8 @@ pub struct Listener {
     newer: Option<Dashboard>,
     polls: PollSchedule,
     check: Interval,
+    /// The student's calendar days.
+    calendar: Day,
     /// The day that the page shows as today.
     day: Date,
     check_day: Interval,
@@ -51,8 +53,9 @@ impl Listener {
         dashboard: Dashboard,
         since: i64,
     ) -> Self {
-        let day = state.profiles.today();
-        let is_newer = dashboard.view.fetched_at > since || day_of(&state, since) < day;
+        let calendar = state.profiles.day_of(reader.student());
+        let day = calendar.date(state.profiles.now());
+        let is_newer = dashboard.view.fetched_at > since || day_at(&calendar, since) < day;
         Self {
             state,
             reader,
@@ -61,6 +64,7 @@ impl Listener {
             newer: is_newer.then_some(dashboard),
             polls: PollSchedule::none(),
             check: interval_at(Instant::now() + CHECK_EVERY, CHECK_EVERY),
+            calendar,
             day,
             check_day: interval_at(Instant::now() + CHECK_DAY_EVERY, CHECK_DAY_EVERY),
         }
@@ -119,7 +123,7 @@ impl Listener {
 
     /// The dashboard as it begins the day, if a new one has begun.
     async fn start_new_day(&mut self) -> Option<Dashboard> {
-        let today = self.state.profiles.today();
+        let today = self.calendar.date(self.state.profiles.now());
         if today == self.day {
             return None;
         }
@@ -138,9 +142,9 @@ impl Listener {
 }
 
 /// The day of this instant, in Unix milliseconds.
-fn day_of(state: &AppState, instant: i64) -> Date {
+fn day_at(calendar: &Day, instant: i64) -> Date {
     let instant = Timestamp::from_millisecond(instant).unwrap_or_default();
-    state.profiles.day().date(instant)
+    calendar.date(instant)
 }
 
 fn xp(profile: &ProfileView) -> (Option<f64>, Option<f64>) {

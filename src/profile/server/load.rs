@@ -6,10 +6,10 @@ use jiff::{Timestamp, civil::Date};
 use leptos::prelude::expect_context;
 use tokio::time::timeout;
 
-use super::view::view;
+use super::view::{staleness, view};
 use crate::{
     error::AppError,
-    profile::{ProfileView, dashboard::Dashboard},
+    profile::{ProfileView, Staleness, dashboard::Dashboard},
     server::{AppState, Profiles, StudentRead, context},
     viewer::CurrentUser,
 };
@@ -43,12 +43,13 @@ pub async fn verify(read: StudentRead) -> Result<Verification, AppError> {
 /// As a page may know them; the answer's status says so.
 pub async fn profile(read: StudentRead, fresh: bool) -> Result<ProfileView, AppError> {
     let profiles = profiles();
+    let day = profiles.day_of(read.student());
     let view = if fresh {
         let parts = profiles.parts(read, Freshness::Fresh).await;
-        parts.map(|parts| view_now(&profiles, &parts))
+        parts.map(|parts| view(&parts, &day, profiles.now()))
     } else {
         let known = profiles.parts_within(read, PAGE_PATIENCE).await;
-        known.map(|known| view_by_deadline(&profiles, &known))
+        known.map(|known| view_by_deadline(&known, &day, profiles.now()))
     };
     view.map_err(context::refuse)
 }
@@ -62,7 +63,8 @@ pub async fn dashboard_by_deadline(read: StudentRead) -> Result<Dashboard, AppEr
     let (profiles, student) = (profiles(), read.student().clone());
     let known = profiles.parts_within(read, PAGE_PATIENCE).await;
     let known = known.map_err(context::refuse)?;
-    let view = view_by_deadline(&profiles, &known);
+    let (day, now) = (profiles.day_of(&student), profiles.now());
+    let view = view_by_deadline(&known, &day, now);
     Ok(dashboard_of(&profiles, student, known.parts, view))
 }
 
@@ -83,6 +85,11 @@ impl PageParts {
     pub fn today(&self) -> Date {
         self.day.date(self.now)
     }
+
+    /// Why a part is missing or out of date, if one is.
+    pub fn staleness(&self) -> Option<Staleness> {
+        staleness(&self.parts, &self.day, self.now)
+    }
 }
 
 /// The parts of the profile that this read is of, as far as they are known after `PAGE_PATIENCE` at most.
@@ -93,16 +100,17 @@ pub async fn parts_by_deadline(read: StudentRead) -> Result<PageParts, AppError>
     let (profiles, student) = (profiles(), read.student().clone());
     let known = profiles.parts_within(read, PAGE_PATIENCE).await;
     Ok(PageParts {
-        student,
         parts: known.map_err(context::refuse)?.parts,
-        day: profiles.day().clone(),
+        day: profiles.day_of(&student),
         now: profiles.now(),
+        student,
     })
 }
 
 /// What the student of this page did on one day.
 pub async fn day_details(page: &PageParts, date: Date) -> DayDetails {
-    profiles().day_details(&page.parts, date).await
+    let profiles = profiles();
+    profiles.day_details(&page.student, &page.parts, date).await
 }
 
 /// The XP of one course of this page's student, after `PAGE_PATIENCE` at most.
@@ -121,8 +129,9 @@ pub async fn course_xp(page: &PageParts, course: EnrolledCourse) -> Result<Arc<D
 /// The profile that the session has already; asks nobody.
 pub async fn cached_profile(read: StudentRead) -> Option<ProfileView> {
     let profiles = profiles();
+    let day = profiles.day_of(read.student());
     let parts = profiles.peek(read).await?;
-    Some(view_now(&profiles, &parts))
+    Some(view(&parts, &day, profiles.now()))
 }
 
 pub(super) fn profiles() -> Profiles {
@@ -150,14 +159,15 @@ pub async fn dashboard(
 /// # Errors
 /// As [`dashboard`].
 pub async fn new_day(profiles: &Profiles, read: StudentRead) -> Result<Dashboard, AppError> {
-    let yesterday = profiles.today().yesterday().unwrap_or(Date::MIN);
     let student = read.student().clone();
+    let today = profiles.today_of(&student);
+    let yesterday = today.yesterday().unwrap_or(Date::MIN);
     let parts = profiles.parts_since(read, yesterday).await?;
     Ok(dashboard_now(profiles, student, parts))
 }
 
 fn dashboard_now(profiles: &Profiles, student: CurrentUser, parts: Arc<ProfileParts>) -> Dashboard {
-    let view = view_now(profiles, &parts);
+    let view = view(&parts, &profiles.day_of(&student), profiles.now());
     dashboard_of(profiles, student, parts, view)
 }
 
@@ -167,6 +177,7 @@ fn dashboard_of(
     parts: Arc<ProfileParts>,
     view: ProfileView,
 ) -> Dashboard {
+    let (day, now) = (profiles.day_of(&student), profiles.now());
     let load = |courses: Vec<EnrolledCourse>| {
         let (profiles, parts) = (profiles.clone(), Arc::clone(&parts));
         async move {
@@ -179,18 +190,14 @@ fn dashboard_of(
             timeout(COURSES_PATIENCE, load).await.unwrap_or_default()
         }
     };
-    Dashboard::new(view, &parts, profiles.day(), profiles.now(), load)
+    Dashboard::new(view, &parts, &day, now, load)
 }
 
-pub(super) fn view_by_deadline(profiles: &Profiles, known: &PartsByDeadline) -> ProfileView {
-    let mut view = view_now(profiles, &known.parts);
+pub(super) fn view_by_deadline(known: &PartsByDeadline, day: &Day, now: Timestamp) -> ProfileView {
+    let mut view = view(&known.parts, day, now);
     if known.is_unfinished {
         // Whatever comes is newer.
         view.fetched_at = 0;
     }
     view
-}
-
-fn view_now(profiles: &Profiles, parts: &ProfileParts) -> ProfileView {
-    view(parts, profiles.day(), profiles.now())
 }

@@ -70,7 +70,7 @@ async fn card(
         patience => {
             let known = profiles.student_parts_within(read, &student, patience);
             let known = known.await.ok();
-            known.map(|known| view_by_deadline(profiles, &known))
+            known.map(|known| view_by_deadline(&known, student.day(), profiles.now()))
         }
     };
     StudentCard { student, view }
@@ -89,8 +89,9 @@ pub async fn student_dashboard(
         .student_parts_within(read, &student, PAGE_PATIENCE)
         .await;
     let known = known.map_err(refuse)?;
-    let view = view_by_deadline(&profiles, &known);
-    let (parts, day, now) = (known.parts, profiles.day().clone(), profiles.now());
+    let (day, now) = (student.day().clone(), profiles.now());
+    let view = view_by_deadline(&known, &day, now);
+    let parts = known.parts;
     let load = |courses: Vec<EnrolledCourse>| {
         let parts = parts.clone();
         async move {

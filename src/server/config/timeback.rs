@@ -16,8 +16,8 @@ pub struct TimebackSettings {
     token_url: Option<Url>,
     caliper_url: Option<Url>,
     issuer: Option<Url>,
-    /// `TIMEBACK_TIME_ZONE`: time zone that delimits the students' days, on pages and in `/api/timeback/user/me`.
-    /// Default UTC, as in the official SDK.
+    /// `TIMEBACK_TIME_ZONE`: the school's time zone, which delimits the days of students who have not chosen their own, on
+    /// pages and in `/api/timeback/user/me`. Default UTC, as in the official SDK.
     pub day: Day,
     pub(super) app_config: Option<PathBuf>,
 }

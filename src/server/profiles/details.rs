@@ -17,11 +17,18 @@ impl Profiles {
         courses: Vec<EnrolledCourse>,
     ) -> Vec<Result<Arc<DailyXp>, Error>> {
         let (session, email) = (student.session.as_str(), student.email.as_str());
-        self.cache.course_xp(session, email, parts, courses).await
+        let cache = self.cache_of(student);
+        cache.course_xp(session, email, parts, courses).await
     }
 
     /// What the student did on one day. Part of the read that returned `parts`.
-    pub async fn day_details(&self, parts: &ProfileParts, date: Date) -> DayDetails {
-        self.cache.user().day_details(&parts.user.id, date).await
+    pub async fn day_details(
+        &self,
+        student: &CurrentUser,
+        parts: &ProfileParts,
+        date: Date,
+    ) -> DayDetails {
+        let cache = self.cache_of(student);
+        cache.user().day_details(&parts.user.id, date).await
     }
 }

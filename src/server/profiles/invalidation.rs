@@ -7,7 +7,8 @@ use super::Profiles;
 
 impl Profiles {
     /// Drops the profile of each session that ends from now on and closes its live pages. A change of the e-mail
-    /// address does the same, because Timeback identifies students by it.
+    /// address does the same, because Timeback identifies students by it. A change of the time zone closes the live pages,
+    /// which come back with the new one.
     pub(in crate::server) fn forget_with_sessions(&self) {
         // Not `Identity` itself: the subscriber would keep it alive forever.
         let (live, cache) = (self.live.clone(), self.cache.clone());
@@ -16,6 +17,11 @@ impl Profiles {
             cache.forget(session.as_str());
         };
         let too = forget.clone();
+        let live = self.live.clone();
+        self.identity.on_time_zone_changed(move |changed| {
+            let sessions = changed.sessions.iter().map(SessionId::as_str);
+            sessions.for_each(|session| live.end(session));
+        });
         self.identity.on_sessions_ended(move |ended| {
             ended
                 .sessions

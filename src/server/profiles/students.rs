@@ -1,25 +1,31 @@
 //! The profiles of a guardian's or a teacher's students. Here alone it is decided who may look at whom.
 
-use std::{sync::Arc, time::Duration};
+use std::{slice, sync::Arc, time::Duration};
 
 use super::{Profiles, log_last_error};
 use crate::{error::AppError, server::StudentRead, viewer::CurrentUser};
-use identity::SessionId;
 use timeback::{
-    DailyXp, EnrolledCourse, Error, PartsByDeadline, ProfileParts, UserRecord, UserResolutionError,
+    DailyXp, Day, EnrolledCourse, Error, PartsByDeadline, ProfileParts, UserRecord,
+    UserResolutionError,
 };
 
-/// One of the viewer's own students. Only [`Profiles::students_of`] makes one, so whoever holds it may look at them.
+/// One of the viewer's own students. Only [`Profiles`] makes one, of the roster's, so whoever holds it may look at them.
 #[derive(Debug, Clone)]
 pub struct OwnStudent {
     viewer: CurrentUser,
     record: UserRecord,
+    day: Day,
 }
 
 impl OwnStudent {
     /// The student's record.
     pub fn record(&self) -> &UserRecord {
         &self.record
+    }
+
+    /// The student's calendar days: by the time zone of their own account, else by the school's.
+    pub fn day(&self) -> &Day {
+        &self.day
     }
 }
 
@@ -41,19 +47,8 @@ impl Profiles {
     /// Returns the page's error when the viewer is not exactly one Timeback user, or a call to Timeback fails.
     pub async fn students_of(&self, read: &StudentRead) -> Result<Vec<OwnStudent>, AppError> {
         let viewer = read.student();
-        if self.find_timeback_id(viewer).await?.is_none() {
-            return Ok(Vec::new());
-        }
-        let (session, email) = (viewer.session.as_str(), viewer.email.as_str());
-        let students = match self.cache.students(session, email).await {
-            Err(UserResolutionError::NotFound) => return Ok(Vec::new()),
-            students => students?,
-        };
-        let own = students.iter().map(|record| OwnStudent {
-            viewer: viewer.clone(),
-            record: record.clone(),
-        });
-        Ok(own.collect())
+        let students = self.list_students(viewer).await?;
+        self.own(viewer, &students).await
     }
 
     /// The viewer's student with this Timeback id.
@@ -66,9 +61,12 @@ impl Profiles {
         read: &StudentRead,
         id: &str,
     ) -> Result<OwnStudent, StudentError> {
-        let students = self.students_of(read).await?.into_iter();
-        let mut own = students.filter(|student| student.record.id == id);
-        own.next().ok_or(StudentError::NotTheirStudent)
+        let viewer = read.student();
+        let students = self.list_students(viewer).await?;
+        let student = students.iter().find(|student| student.id == id);
+        let student = student.ok_or(StudentError::NotTheirStudent)?;
+        let own = self.own(viewer, slice::from_ref(student)).await?;
+        own.into_iter().next().ok_or(StudentError::NotTheirStudent)
     }
 
     /// The parts of this student's profile that are known after `patience`, as
@@ -86,8 +84,8 @@ impl Profiles {
         self.reads.note_student(&read.read, id).await;
         let (session, email) = (viewer.session.as_str(), viewer.email.as_str());
         let known = self
-            .cache
-            .student_parts_within(session, email, id, patience)
+            .cache_of(viewer)
+            .student_parts_within(session, email, id, &student.day, patience)
             .await;
         let known = known.map_err(AppError::from)?;
         let known = known.ok_or(StudentError::NotTheirStudent)?;
@@ -104,14 +102,40 @@ impl Profiles {
     ) -> Vec<Result<Arc<DailyXp>, Error>> {
         let viewer = &student.viewer;
         let (session, email) = (viewer.session.as_str(), viewer.email.as_str());
-        self.cache
-            .student_course_xp(session, email, parts, courses)
+        self.cache_of(viewer)
+            .student_course_xp(session, email, &student.day, parts, courses)
             .await
     }
 
-    /// Whether the user of this session has students, as far as it is known without a call to Timeback: before their
+    async fn list_students(&self, viewer: &CurrentUser) -> Result<Arc<[UserRecord]>, AppError> {
+        if self.find_timeback_id(viewer).await?.is_none() {
+            return Ok(Arc::default());
+        }
+        let (session, email) = (viewer.session.as_str(), viewer.email.as_str());
+        match self.cache_of(viewer).students(session, email).await {
+            Err(UserResolutionError::NotFound) => Ok(Arc::default()),
+            students => Ok(students?),
+        }
+    }
+
+    async fn own(
+        &self,
+        viewer: &CurrentUser,
+        students: &[UserRecord],
+    ) -> Result<Vec<OwnStudent>, AppError> {
+        let mut days = self.days_of(students).await?;
+        let own = students.iter().map(|record| OwnStudent {
+            viewer: viewer.clone(),
+            record: record.clone(),
+            day: days.remove(&record.id).unwrap_or_else(|| self.day_in(None)),
+        });
+        Ok(own.collect())
+    }
+
+    /// Whether this user has students, as far as it is known without a call to Timeback: before their
     /// list is loaded, whether they have a role with which one may.
-    pub fn may_have_students(&self, session: &SessionId) -> bool {
-        self.cache.may_have_students(session.as_str())
+    pub fn may_have_students(&self, user: &CurrentUser) -> bool {
+        let cache = self.cache_of(user);
+        cache.may_have_students(user.session.as_str())
     }
 }

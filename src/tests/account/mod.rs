@@ -12,3 +12,4 @@ mod page;
 mod password;
 mod phones;
 mod sessions;
+mod time_zone;

@@ -36,6 +36,7 @@ async fn the_account_page_is_for_who_is_signed_in_and_linked_in_every_header() {
             &[
                 "Picture",
                 "Name",
+                "Time zone",
                 "E-mail addresses",
                 "Phone numbers",
                 "Connected accounts",

@@ -23,10 +23,10 @@ async fn every_label_and_every_description_finds_what_it_belongs_to() {
         ids.iter().collect::<BTreeSet<_>>().len(),
         "{ids:?}"
     );
-    let fields: BTreeSet<_> = page
-        .split("<input")
-        .skip(1)
-        .filter_map(|input| all(input.split('>').next().unwrap(), "id").first().copied())
+    let inputs = page.split("<input").skip(1);
+    let fields = inputs.chain(page.split("<select").skip(1));
+    let fields: BTreeSet<_> = fields
+        .filter_map(|field| all(field.split('>').next().unwrap(), "id").first().copied())
         .collect();
     for label in all(&page, "for") {
         assert!(fields.contains(label), "{label} labels no field");
@@ -113,6 +113,7 @@ async fn a_form_is_closed_until_it_failed_and_then_open_on_its_page() {
     let long = "x".repeat(101);
     let forms = [
         ("name", ("first_name", long.as_str()), "/account"),
+        ("time-zone", ("time_zone", "Chicago"), "/account"),
         ("email", ("email", "at home"), "/account"),
         ("addresses", ("email", "at home"), "/account"),
         ("phone", ("phone", "mine"), "/account"),

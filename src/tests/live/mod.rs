@@ -7,7 +7,6 @@ use std::time::Duration;
 use axum::{body::Body, http::Request};
 use futures_util::StreamExt as _;
 use serde_json::json;
-use timeback_dashboard::ui::amount;
 use tokio::time::timeout;
 
 pub use self::connection::Connection;
@@ -15,6 +14,7 @@ use super::{
     activities::{SUBMIT, finished, post, submission},
     browser::Browser,
     clock::HOUR,
+    english::amount,
     platform::{ACTIVITY, COURSE_XP, counts},
     world::{ME, SIGN_OUT, STUDENT, World},
 };

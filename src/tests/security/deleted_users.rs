@@ -92,7 +92,10 @@ async fn a_softly_deleted_user_leaves_a_number_for_a_year(store: Store) {
         "/link",
         "somebody is asked whether it is theirs"
     );
-    let his = [LEON, "axolotl", "Leons phone"];
+    let his = [LEON, "axolotl", "Leons phone", "Pacific/Chatham"];
+    world
+        .break_store("UPDATE users SET time_zone = 'Pacific/Chatham'")
+        .await;
     assert_eq!(world.left_of(&his).await, his, "all of it is there");
     let path = format!("/admin/users/{}", text(&session["user"]["id"]));
     let admin = world.admin_token().await;

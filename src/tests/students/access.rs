@@ -1,9 +1,9 @@
 //! Who may see whom.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use serde_json::json;
-use timeback::SessionCache;
+use timeback::{Day, Freshness, SessionCache};
 
 use super::{GUARDIAN, MAYA, TEACHER, client};
 use crate::{
@@ -121,8 +121,8 @@ async fn nothing_of_the_students_is_left_after_signing_out() {
 
     let cache = SessionCache::new(client(&world), 10, Duration::from_hours(1));
     let look = async || {
-        let patience = Duration::from_secs(20);
-        let parts = cache.student_parts_within("s", GUARDIAN, "maya-okafor", patience);
+        let (day, patience) = (Day::Utc, Duration::from_secs(20));
+        let parts = cache.student_parts_within("s", GUARDIAN, "maya-okafor", &day, patience);
         assert!(parts.await.unwrap().is_some());
         world.platform.requests().await[ACTIVITY]
     };
@@ -131,6 +131,29 @@ async fn nothing_of_the_students_is_left_after_signing_out() {
     cache.forget("s");
     assert!(!cache.may_have_students("s"));
     assert_eq!(look().await, 2);
+}
+
+#[tokio::test]
+async fn a_student_s_profile_is_in_their_time_zone_beside_the_guardian_s_own() {
+    let world = World::new().await;
+    let cache = SessionCache::new(client(&world), 10, Duration::from_hours(1));
+    let cache = cache.in_zone(&Day::parse("America/Chicago").unwrap());
+    let own = cache.parts("s", GUARDIAN, Freshness::Cached).await.unwrap();
+    world.platform.reset_requests().await;
+    let looks = [
+        ("Asia/Tokyo", "2026-11-21", 1),
+        ("Asia/Tokyo", "2026-11-21", 1),
+        ("Asia/Seoul", "2026-11-21", 2),
+        ("Asia/Dubai", "2026-11-20", 3),
+    ];
+    for (zone, today, requests) in looks {
+        let (day, patience) = (Day::parse(zone).unwrap(), Duration::from_secs(20));
+        let look = cache.student_parts_within("s", GUARDIAN, "maya-okafor", &day, patience);
+        let look = look.await.unwrap().unwrap();
+        assert_eq!(look.parts.today.to_string(), today);
+        assert_eq!(world.platform.requests().await[ACTIVITY], requests);
+        assert!(Arc::ptr_eq(&cache.last_parts("s").unwrap(), &own));
+    }
 }
 
 #[tokio::test]

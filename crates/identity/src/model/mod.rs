@@ -55,6 +55,7 @@ pub mod signing_algorithm;
 pub mod template_name;
 pub mod text_purpose;
 pub mod texted_code;
+pub mod time_zone_name;
 pub mod token;
 pub mod typed_text;
 pub mod user;

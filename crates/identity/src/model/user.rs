@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::{Email, SessionId, Token};
+use crate::{Email, SessionId, TimeZoneName, Token};
 
 /// The identifier of a user: a UUID of our own, not Timeback's and not the provider's.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -35,6 +35,8 @@ pub struct User {
     pub name: Option<String>,
     /// The identifier of the Timeback user, once it is known.
     pub timeback_id: Option<String>,
+    /// The time zone in which the user's days are counted; `None` is the school's.
+    pub time_zone: Option<TimeZoneName>,
 }
 
 /// A successful sign-in in a browser.

@@ -54,5 +54,6 @@ pub mod sign_out_browser;
 pub mod sign_up;
 pub mod sign_up_attempt;
 pub mod sign_up_browser;
+pub mod student_time_zones;
 pub mod update;
 pub mod verify_code;

@@ -8,7 +8,7 @@ use crate::UserId;
 statements! {
     DELETE_USER = "DELETE FROM users WHERE id = $1";
     MARK_DELETED = "UPDATE users SET deleted_at = $1, updated_at = $1, first_name = '', last_name = '', external_id = NULL, password_hash = NULL, \
-         username = NULL, locale = NULL, primary_email_id = NULL, primary_phone_id = NULL, new_email = NULL, picture_id = NULL, public_metadata = '{}', private_metadata = '{}', unsafe_metadata = '{}' \
+         username = NULL, locale = NULL, time_zone = NULL, primary_email_id = NULL, primary_phone_id = NULL, new_email = NULL, picture_id = NULL, public_metadata = '{}', private_metadata = '{}', unsafe_metadata = '{}' \
          WHERE id = $2 AND deleted_at IS NULL";
     // Not those to an address that the user only claims: it may be another user's.
     DELETE_MAILS = "DELETE FROM mails WHERE LOWER(recipient) IN (SELECT address_lower FROM email_addresses WHERE user_id = $1 \

@@ -10,7 +10,7 @@ use crate::{Error, UserId, env::instant};
 
 // The suffix of a column gives its type: `_at` is an instant, `_attempts` a number; `_factor`, `amr`, `traits` and metadata are JSON.
 statements! {
-    USER = "SELECT id, role, first_name, last_name, username, locale, external_id, new_email, public_metadata, unsafe_metadata, password_changed_at, \
+    USER = "SELECT id, role, first_name, last_name, username, locale, time_zone, external_id, new_email, public_metadata, unsafe_metadata, password_changed_at, \
         invited_at, confirmation_sent_at, recovery_sent_at, email_change_sent_at, reauthentication_sent_at, last_sign_in_at, \
         banned_until AS banned_until_at, failed_attempts, locked_until AS locked_until_at, created_at, updated_at FROM users WHERE id = $1";
     PICTURE = "SELECT images.id, images.content_type, images.large AS base64, images.object, images.created_at \

@@ -40,6 +40,7 @@ pub mod sign_in_attempts;
 pub mod sign_ins;
 pub mod sign_up_attempts;
 pub mod signing_keys;
+pub mod time_zones;
 pub mod user_addresses;
 pub mod user_edits;
 pub mod user_search;

@@ -4,7 +4,7 @@ use database::{Connection, Pool};
 
 use super::{
     session_activities::{ActivityRow, activity_columns, latest_activity},
-    statements,
+    statements, time_zones,
 };
 use crate::{
     Aal, AuthContext, Email, Error, SessionId, SignInMethod, Token, User, UserId,
@@ -51,7 +51,7 @@ pub mod user_sessions;
 
 statements! {
     FIND_ACTIVE = concat!(
-        "SELECT sessions.id, sessions.user_id, identities.email, users.first_name, users.last_name, users.external_id, \
+        "SELECT sessions.id, sessions.user_id, identities.email, users.first_name, users.last_name, users.external_id, users.time_zone, \
          sessions.aal, sessions.amr, sessions.last_active_at \
          FROM sessions JOIN users ON users.id = sessions.user_id JOIN identities ON identities.id = sessions.identity_id \
          WHERE sessions.token_hash = $1 AND ", alive!("$2"), " AND ", user_is_admitted!("$2"),
@@ -79,6 +79,7 @@ struct ActiveRow {
     first_name: String,
     last_name: String,
     external_id: Option<String>,
+    time_zone: Option<String>,
     #[sqlx(try_from = "String")]
     aal: Aal,
     amr: String,
@@ -207,6 +208,7 @@ impl ActiveRow {
                 id: UserId(self.user_id),
                 email: Email::stored(&self.email),
                 timeback_id: self.external_id,
+                time_zone: time_zones::stored(self.time_zone.as_deref()),
                 name: (!name.is_empty()).then_some(name),
             },
             aal: self.aal,

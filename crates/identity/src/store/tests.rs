@@ -47,6 +47,7 @@ const TABLES: &[(&str, &[(&str, &str)])] = &[
     ("sign_ins", sign_ins::STATEMENTS),
     ("sign_up_attempts", sign_up_attempts::STATEMENTS),
     ("signing_keys", signing_keys::STATEMENTS),
+    ("time_zones", time_zones::STATEMENTS),
     ("user_addresses", user_addresses::STATEMENTS),
     ("user_edits", user_edits::STATEMENTS),
     ("users", users::STATEMENTS),

@@ -1,4 +1,5 @@
-//! Session cache of profiles: single-flight loading, one entry per session, removed at sign-out.
+//! Session cache of profiles: single-flight loading, one entry per session, in the time zone of its student, removed at
+//! sign-out.
 
 mod cached_profile;
 mod changes;
@@ -9,10 +10,9 @@ mod expiry;
 mod fetch;
 mod session;
 mod students;
+mod zone;
 
 use std::{fmt, sync::Arc, time::Duration};
-
-use jiff::{Timestamp, civil::Date};
 
 pub use self::deadline::PartsByDeadline;
 use self::{
@@ -26,7 +26,7 @@ use self::{
 use super::{
     ProfileOptions, Snapshot, Timeback, UserError, UserResolutionError, Verification,
     transport::SingleFlight,
-    user::{ProfileParts, UserClient, UserKey, verification},
+    user::{ProfileParts, UserClient, verification},
 };
 
 /// Whether a cached profile is acceptable.
@@ -43,6 +43,9 @@ pub enum Freshness {
 ///
 /// Results are cached, including "no such user"; failures are not. Requires a tokio runtime: each load is a spawned task,
 /// so a cancelled caller does not cancel it for the others.
+///
+/// Days are those of the [options](Self::with_options); [`in_zone`](Self::in_zone) serves a session in the time zone of
+/// its student.
 ///
 /// ```no_run
 /// # async fn example(timeback: timeback::Timeback) -> Result<(), Box<dyn std::error::Error>> {
@@ -65,7 +68,7 @@ pub struct SessionCache {
     lookups: SingleFlight<EntryKey, Resolution>,
     loads: SingleFlight<EntryKey, ProfileResult>,
     courses: SingleFlight<(EntryKey, String), CourseResult>,
-    rosters: SingleFlight<String, StudentsResult>,
+    rosters: SingleFlight<EntryKey, StudentsResult>,
     pending: PendingLoads,
 }
 
@@ -191,40 +194,26 @@ impl SessionCache {
         }
     }
 
-    /// Returns the session's cached parts if they are complete and from today. Sends no requests.
+    /// Returns the session's cached parts if they are complete, from today, and by the days of this time zone. Sends no
+    /// requests.
     pub fn peek(&self, session: &str) -> Option<Arc<ProfileParts>> {
-        let profile = self.sessions.get(session)?.fresh(self.today())?;
+        let profile = self.cached_entry(session)?.fresh(self.today())?;
         Some(profile.ok()?.parts)
     }
 
-    /// Returns the session's cached parts, of any day. Sends no requests.
+    /// Returns the session's cached parts, of any day in this time zone. Sends no requests.
     pub fn last_parts(&self, session: &str) -> Option<Arc<ProfileParts>> {
-        self.sessions.get(session)?.parts()
+        self.cached_entry(session)?.parts()
+    }
+
+    /// Whether the session has an entry, in whatever time zone.
+    pub fn contains(&self, session: &str) -> bool {
+        self.sessions.contains_key(session)
     }
 
     /// Returns the approximate number of cached sessions. May include some that have expired.
     pub fn count(&self) -> u64 {
         self.sessions.entry_count()
-    }
-
-    /// Returns the session's entry, or a new one if the session's address changed.
-    fn entry(&self, session: &str, email: &str) -> Arc<SessionEntry> {
-        let new = || Arc::new(SessionEntry::new(email, self.changes.clone()));
-        let entry = self.sessions.get_with_by_ref(session, new);
-        if entry.key.user() == UserKey::Email(email) {
-            return entry;
-        }
-        let entry = new();
-        self.sessions.insert(session.to_owned(), Arc::clone(&entry));
-        entry
-    }
-
-    fn now(&self) -> Timestamp {
-        self.timeback.clock().now()
-    }
-
-    fn today(&self) -> Date {
-        self.options.day.date(self.now())
     }
 }
 

@@ -58,14 +58,13 @@ enum Cached {
 }
 
 impl SessionEntry {
-    /// Creates an empty entry for the user with this address.
-    pub fn new(email: &str, changes: Changes) -> Self {
-        Self::with(EntryKey::Email(email.to_owned()), Cached::Empty, changes)
+    /// Creates an empty entry.
+    pub fn new(key: EntryKey, changes: Changes) -> Self {
+        Self::with(key, Cached::Empty, changes)
     }
 
     /// Creates an entry for a student who is resolved already.
-    pub fn of_student(student: UserRecord, changes: Changes) -> Self {
-        let key = EntryKey::Id(student.id.clone());
+    pub fn of_student(key: EntryKey, student: UserRecord, changes: Changes) -> Self {
         Self::with(key, Cached::User(student), changes)
     }
 

@@ -4,10 +4,10 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
-use super::{Freshness, PartsByDeadline, SessionCache, session::SessionEntry};
+use super::{Freshness, PartsByDeadline, SessionCache, entry_key::EntryKey, session::SessionEntry};
 use crate::{
-    DailyXp, EnrolledCourse, Error, UserError, UserRecord, UserResolutionError, transport::lock,
-    user::ProfileParts,
+    DailyXp, Day, EnrolledCourse, Error, UserError, UserRecord, UserResolutionError,
+    transport::lock, user::ProfileParts,
 };
 
 /// How long a list of students is used: who is taken off the roster stays visible no longer.
@@ -72,14 +72,14 @@ impl SessionCache {
             let (cache, id) = (self.clone(), user.id.clone());
             async move { Ok(cache.user().students_of(&id).await?.into()) }
         };
-        let students = self
-            .rosters
-            .run(user.id.clone(), || known().map(Ok), record, load);
+        // The list depends on the day.
+        let key = EntryKey::of_id(&user.id, &self.options.day);
+        let students = self.rosters.run(key, || known().map(Ok), record, load);
         Ok(students.await?)
     }
 
-    /// Returns the parts of one of these students' profile, as [`parts_within`](Self::parts_within) does. `None` when the
-    /// session's user has no such student; that sends no request.
+    /// Returns the parts of one of these students' profile, as [`parts_within`](Self::parts_within) does, by the days of the
+    /// student's own time zone `day`. `None` when the session's user has no such student; that sends no request.
     ///
     /// # Errors
     /// Returns the errors of [`students`](Self::students) and [`parts_within`](Self::parts_within).
@@ -88,12 +88,14 @@ impl SessionCache {
         session: &str,
         email: &str,
         student: &str,
+        day: &Day,
         patience: Duration,
     ) -> Result<Option<PartsByDeadline>, UserError> {
-        match self.student_entry(session, email, student).await? {
-            Some(entry) => Ok(Some(self.entry_parts_within(&entry, patience).await?)),
-            None => Ok(None),
-        }
+        let Some(entry) = self.student_entry(session, email, student, day).await? else {
+            return Ok(None);
+        };
+        let of_student = self.in_zone(day);
+        Ok(Some(of_student.entry_parts_within(&entry, patience).await?))
     }
 
     /// Returns the XP of one of these students' courses, as [`course_xp`](Self::course_xp) does. Empty when the session's
@@ -102,20 +104,23 @@ impl SessionCache {
         &self,
         session: &str,
         email: &str,
+        day: &Day,
         parts: &ProfileParts,
         courses: Vec<EnrolledCourse>,
     ) -> Vec<Result<Arc<DailyXp>, Error>> {
-        let entry = self.student_entry(session, email, &parts.user.id).await;
-        match entry.ok().flatten() {
-            Some(entry) => self.entry_course_xp(&entry, parts, courses).await,
-            None => Vec::new(),
-        }
+        let id = &parts.user.id;
+        let entry = self.student_entry(session, email, id, day).await;
+        let Some(entry) = entry.ok().flatten() else {
+            return Vec::new();
+        };
+        let of_student = self.in_zone(day);
+        of_student.entry_course_xp(&entry, parts, courses).await
     }
 
     /// Returns what is known of the session's user without a request: whether they have students, else whether they have
     /// a role with which they may.
     pub fn may_have_students(&self, session: &str) -> bool {
-        let Some(entry) = self.sessions.get(session) else {
+        let Some(entry) = self.cached_entry(session) else {
             return false;
         };
         let known = lock(&entry.students).list(self.today(), self.now());
@@ -130,6 +135,7 @@ impl SessionCache {
         session: &str,
         email: &str,
         id: &str,
+        day: &Day,
     ) -> Result<Option<Arc<SessionEntry>>, UserResolutionError> {
         let students = self.students(session, email).await?;
         let Some(student) = students.iter().find(|student| student.id == id) else {
@@ -137,13 +143,13 @@ impl SessionCache {
         };
         let viewer = self.entry(session, email);
         let mut of_viewer = lock(&viewer.students);
-        let new = || {
-            Arc::new(SessionEntry::of_student(
-                student.clone(),
-                self.changes.clone(),
-            ))
-        };
-        let entry = of_viewer.entries.entry(id.to_owned()).or_insert_with(new);
-        Ok(Some(Arc::clone(entry)))
+        let of_viewer = &mut of_viewer.entries;
+        if let Some(entry) = of_viewer.get(id).filter(|entry| entry.key.has_days_of(day)) {
+            return Ok(Some(Arc::clone(entry)));
+        }
+        let (key, changes) = (EntryKey::of_id(id, day), self.changes.clone());
+        let entry = Arc::new(SessionEntry::of_student(key, student.clone(), changes));
+        of_viewer.insert(id.to_owned(), Arc::clone(&entry));
+        Ok(Some(entry))
     }
 }

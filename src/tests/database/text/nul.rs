@@ -31,7 +31,7 @@ async fn nul_in_a_field_of_any_endpoint_is_refused(store: Store) {
     assert_eq!(kept, 0, "nothing with it was kept");
 }
 
-const FORMS: [&str; 20] = [
+const FORMS: [&str; 21] = [
     "/sign-in",
     "/sign-in/code",
     "/sign-up",
@@ -42,6 +42,7 @@ const FORMS: [&str; 20] = [
     "/confirm",
     "/confirm/again",
     "/account/name",
+    "/account/time-zone",
     "/account/email",
     "/account/email/code",
     "/account/password",
@@ -54,7 +55,8 @@ const FORMS: [&str; 20] = [
     "/account/confirm/mail",
 ];
 
-const FIELDS: [&str; 15] = [
+const FIELDS: [&str; 16] = [
+    "time_zone",
     "email",
     "password",
     "code",

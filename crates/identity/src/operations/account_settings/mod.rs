@@ -13,6 +13,7 @@ mod picture;
 mod profile;
 mod proof;
 mod remove_password;
+mod time_zone;
 
 pub use account::{EmailChange, OwnAccount};
 pub use confirm::{ConfirmError, Renewed};

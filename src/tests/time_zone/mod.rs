@@ -1,6 +1,10 @@
-//! The school's time zone.
+//! The school's time zone, and the students' own.
 
-use serde_json::json;
+mod student;
+
+use jiff::{SignedDuration, civil::Date};
+use serde_json::{Value, json};
+use timeback::Day;
 
 use super::{
     clock::HOUR,
@@ -10,24 +14,24 @@ use super::{
 
 const CHICAGO: (&str, &str) = ("TIMEBACK_TIME_ZONE", "America/Chicago");
 
-/// The XP of 2026-11-20 in Chicago, according to the platform.
-async fn earned_in_chicago(world: &World) -> f64 {
+/// Maya's XP on one day in a time zone, according to the platform.
+async fn earned(world: &World, zone: &str, date: &str) -> f64 {
     let token = world.platform.token().await;
+    let (day, date) = (Day::parse(zone).unwrap(), date.parse::<Date>().unwrap());
+    let end = day.begin_of(date.tomorrow().unwrap()) - SignedDuration::from_millis(1);
+    let [start, end] = [day.begin_of(date), end].map(|at| format!("{at:.3}"));
     let query = [
-        ("startDate", "2026-11-20T06:00:00.000Z"),
-        ("endDate", "2026-11-21T05:59:59.999Z"),
+        ("startDate", start.as_str()),
+        ("endDate", &end),
         ("studentId", "maya-okafor"),
-        ("timezone", CHICAGO.1),
+        ("timezone", zone),
     ];
-    let activity = world
-        .platform
-        .read(&token, "/edubridge/analytics/activity", &query)
-        .await;
-    let subjects = activity["facts"]["2026-11-20"].as_object().unwrap();
-    subjects
-        .values()
-        .map(|facts| facts["activityMetrics"]["xpEarned"].as_f64().unwrap())
-        .sum()
+    let path = "/edubridge/analytics/activity";
+    let activity = world.platform.read(&token, path, &query).await;
+    let days = activity["facts"].as_object().unwrap();
+    let subjects = days.get(&date.to_string()).and_then(|day| day.as_object());
+    let xp = |facts: &Value| facts["activityMetrics"]["xpEarned"].as_f64().unwrap();
+    subjects.map_or(0.0, |subjects| subjects.values().map(xp).sum())
 }
 
 #[tokio::test]
@@ -35,7 +39,7 @@ async fn today_ends_at_midnight_in_the_school_s_time_zone() {
     let world = World::with(&[CHICAGO]).await;
     let student = world.student(STUDENT).await;
     student.get("/profile").await;
-    let earned = earned_in_chicago(&world).await;
+    let earned = earned(&world, CHICAGO.1, "2026-11-20").await;
     world.platform.reset_requests().await;
     // One o'clock of the next day in UTC, seven in the evening in Chicago.
     world.clock.pass(9 * HOUR);
