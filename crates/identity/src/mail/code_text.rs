@@ -70,6 +70,7 @@ mod tests {
         for language in [Language::Es, Language::Ar] {
             for purpose in PURPOSES {
                 let (code, text) = told(purpose, language);
+                assert_ne!(text, told(purpose, Language::En).1);
                 assert!(text.starts_with(&code), "{text}");
                 assert!(text.contains("10") && text.contains("Timeback"), "{text}");
                 assert!(!text.contains("://"), "{text}");
