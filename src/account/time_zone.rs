@@ -26,7 +26,7 @@ pub fn TimeZone(
     let value = view! { <strong>{place_name(&in_use)}</strong>{mark} }.into_any();
 
     view! {
-        <Setting section=Section::TimeZone title="Time zone" message>
+        <Setting section=Section::TimeZone title="Time zone" message=message.clone()>
             <Edit value action="Change time zone" is_open>
                 <form class="form" method="post" action="/account/time-zone">
                     <Zones zone message/>
@@ -42,7 +42,8 @@ pub fn TimeZone(
 #[component]
 fn Zones(zone: OwnTimeZone, message: Option<FormMessage>) -> impl IntoView {
     let error = message.and_then(|message| message.for_field(FIELD));
-    let described = if error.is_some() {
+    let is_wrong = error.is_some();
+    let described = if is_wrong {
         "time_zone-trouble time_zone-note"
     } else {
         "time_zone-note"
@@ -68,9 +69,9 @@ fn Zones(zone: OwnTimeZone, message: Option<FormMessage>) -> impl IntoView {
             <select
                 id=FIELD
                 name=FIELD
-                autofocus=error.is_some()
+                autofocus=is_wrong
                 aria-describedby=described
-                aria-invalid=error.map(|_| "true")
+                aria-invalid=is_wrong.then_some("true")
             >
                 <option value="">{format!("School's time zone ({})", place_name(&zone.school))}</option>
                 {unlisted}

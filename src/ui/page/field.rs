@@ -11,7 +11,8 @@ pub fn Field(
     #[prop(default = name)]
     id: &'static str,
     /// What it asks for.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// What browsers and password managers may fill in.
     autocomplete: &'static str,
     /// The kind of input; text where nothing is said.
@@ -27,8 +28,8 @@ pub fn Field(
     #[prop(optional, into)]
     value: String,
     /// A word of help.
-    #[prop(optional)]
-    note: Option<&'static str>,
+    #[prop(optional, into)]
+    note: Option<String>,
     /// What the page tells of its form.
     message: Option<FormMessage>,
     /// Whether the page begins here; where something is wrong it does anyway.
@@ -39,13 +40,12 @@ pub fn Field(
     is_optional: bool,
 ) -> impl IntoView {
     let error = message.and_then(|message| message.for_field(id));
-    let described = description_of(id, error.is_some(), note.is_some());
+    let (is_wrong, has_note) = (error.is_some(), note.is_some());
 
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            {note.map(|note| view! { <p class="soft" id=format!("{id}-note")>{note}</p> })}
-            {error.map(|error| view! { <p class="trouble" id=format!("{id}-trouble")>{error}</p> })}
+            <Description id note error/>
             <input
                 id=id
                 name=name
@@ -57,11 +57,20 @@ pub fn Field(
                 spellcheck="false"
                 dir=(kind == "text").then_some("auto")
                 required=!is_optional
-                autofocus=is_first || error.is_some()
-                aria-describedby=described
-                aria-invalid=error.map(|_| "true")
+                autofocus=is_first || is_wrong
+                aria-describedby=description_of(id, is_wrong, has_note)
+                aria-invalid=is_wrong.then_some("true")
             />
         </div>
+    }
+}
+
+/// The note of a field and what is wrong with it.
+#[component]
+fn Description(id: &'static str, note: Option<String>, error: Option<String>) -> impl IntoView {
+    view! {
+        {note.map(|note| view! { <p class="soft" id=format!("{id}-note")>{note}</p> })}
+        {error.map(|error| view! { <p class="trouble" id=format!("{id}-trouble")>{error}</p> })}
     }
 }
 
