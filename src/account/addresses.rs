@@ -16,7 +16,7 @@ pub fn AddressList(addresses: OwnAddresses, message: Option<FormMessage>) -> imp
     let OwnAddresses { all, waiting } = addresses;
     let entries = all.into_iter().map(|address| {
         let is_waiting = Some(&address.id) == waiting.as_ref();
-        view! { <Address address is_waiting message/> }
+        view! { <Address address is_waiting message=message.clone()/> }
     });
     view! { <ul class="entries">{entries.collect_view()}</ul> }
 }

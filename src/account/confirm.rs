@@ -60,7 +60,7 @@ fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
             "Code from your app, or a backup code"
         };
         return view! {
-            <Summary message/>
+            <Summary message=message.clone()/>
             <form class="form" method="post" action="/account/confirm" novalidate>
                 <Hidden kind="factor" to/>
                 <Field name="proof" label autocomplete="one-time-code" message/>
@@ -83,11 +83,11 @@ fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
     let has_mail = context::policy_allows(|policy| policy.has_mail);
 
     view! {
-        <Summary message/>
+        <Summary message=message.clone()/>
         {has_password.then(|| view! {
             <form class="form" method="post" action="/account/confirm" novalidate>
                 <Hidden kind="password" to/>
-                <Field name="proof" id=PASSWORD label="Your password" kind="password" autocomplete="current-password" message/>
+                <Field name="proof" id=PASSWORD label="Your password" kind="password" autocomplete="current-password" message=message.clone()/>
                 <button>"Continue"</button>
             </form>
         })}

@@ -15,7 +15,7 @@ pub fn Deletion(flash: Option<Flash>) -> impl IntoView {
     let is_open = word.is_some();
 
     view! {
-        <Setting section=Section::Delete title="Delete account" message>
+        <Setting section=Section::Delete title="Delete account" message=message.clone()>
             <p>"Deletes your account for good. You can't undo this."</p>
             <Edit action="Delete account" is_open>
                 <ul class="facts">

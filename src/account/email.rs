@@ -28,7 +28,7 @@ pub fn EmailAddresses(
     let takes_new = context::policy_allows(AuthPolicy::takes_new_addresses);
     let adds = takes_new && addresses.is_some();
     let list = match addresses {
-        Some(addresses) => view! { <AddressList addresses message/> }.into_any(),
+        Some(addresses) => view! { <AddressList addresses message=message.clone()/> }.into_any(),
         None => view! { <OneAddress own=own.clone()/> }.into_any(),
     };
     let change = match (own.own_email.is_some(), own.email_change) {
@@ -37,13 +37,13 @@ pub fn EmailAddresses(
             view! { <p class="soft">"To use another address, ask your teacher."</p> }.into_any()
         }
         (true, None) => {
-            view! { <ChangeMain typed=typed(change_flash.as_ref(), "email") message/> }.into_any()
+            view! { <ChangeMain typed=typed(change_flash.as_ref(), "email") message=message.clone()/> }.into_any()
         }
-        (true, Some(change)) => view! { <Agree change message/> }.into_any(),
+        (true, Some(change)) => view! { <Agree change message=message.clone()/> }.into_any(),
     };
 
     view! {
-        <Setting section=Section::Email title="E-mail addresses" message>
+        <Setting section=Section::Email title="E-mail addresses" message=message.clone()>
             {list}
             {change}
             {adds.then(|| view! { <AddAddress typed=typed(list_flash.as_ref(), "email") message/> })}

@@ -21,7 +21,7 @@ pub fn EnrolPage() -> impl IntoView {
         <Layout title="Set up an authenticator app">
             <section class="notice account">
                 <h1>"Set up an authenticator app"</h1>
-                <Summary message/>
+                <Summary message=message.clone()/>
                 {Suspend::new(async move {
                     match load::waiting_factor().await {
                         Ok(Some(waiting)) => view! { <Waiting waiting message/> }.into_any(),

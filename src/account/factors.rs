@@ -32,7 +32,7 @@ pub fn TwoStepVerification(own: OwnAccount, flash: Option<Flash>) -> impl IntoVi
     let phones = phones.filter(move |phone| has_sms && phone.verified_at.is_some());
 
     view! {
-        <Setting section=Section::Factor title="Two-step verification" message>
+        <Setting section=Section::Factor title="Two-step verification" message=message.clone()>
             <p>{state}</p>
             <ul class="entries">
                 {verified.into_iter().map(|factor| view! { <App factor/> }).collect_view()}

@@ -30,10 +30,10 @@ pub fn Name(
     let last = typed("last_name").unwrap_or(last);
 
     view! {
-        <Setting section=Section::Name title="Name" message>
+        <Setting section=Section::Name title="Name" message=message.clone()>
             <Edit value action is_open>
                 <form class="form" method="post" action="/account/name" novalidate>
-                    <Field name="first_name" label="First name" autocomplete="given-name" capitals="words" value=first is_optional=true message/>
+                    <Field name="first_name" label="First name" autocomplete="given-name" capitals="words" value=first is_optional=true message=message.clone()/>
                     <Field name="last_name" label="Last name" autocomplete="family-name" capitals="words" value=last is_optional=true message/>
                     <button>"Save name"</button>
                 </form>

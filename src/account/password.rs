@@ -26,13 +26,13 @@ pub fn PasswordForm(own: OwnAccount, flash: Option<Flash>) -> impl IntoView {
     };
 
     view! {
-        <Setting section=Section::Password title="Password" message>
+        <Setting section=Section::Password title="Password" message=message.clone()>
             <Edit value action is_open>
                 <form class="form" method="post" action="/account/password" novalidate>
                     // Password managers file a new password under this.
                     <input type="text" name="username" autocomplete="username" value=username hidden/>
                     {has_password.then(|| view! {
-                        <Field name="current_password" label="Current password" kind="password" autocomplete="current-password" message/>
+                        <Field name="current_password" label="Current password" kind="password" autocomplete="current-password" message=message.clone()/>
                     })}
                     <Field name="new_password" label="New password" kind="password" autocomplete="new-password" note="At least 8 characters. Your other devices will be signed out." message/>
                     <button>"Save password"</button>

@@ -20,13 +20,14 @@ pub fn PhoneNumbers(phones: Vec<UserPhone>, flash: Option<Flash>) -> impl IntoVi
         let newest = phones.iter().rfind(|it| it.verified_at.is_none());
         newest.map(|it| it.id.clone())
     });
+    let message_of_number = message.clone();
     let entries = phones.into_iter().map(move |phone| {
         let is_waiting = waiting.as_ref() == Some(&phone.id);
-        view! { <Phone phone is_waiting message/> }
+        view! { <Phone phone is_waiting message=message_of_number.clone()/> }
     });
 
     view! {
-        <Setting section=Section::Phone title="Phone numbers" message>
+        <Setting section=Section::Phone title="Phone numbers" message=message.clone()>
             <ul class="entries">{entries.collect_view()}</ul>
             <AddNumber typed=typed(flash.as_ref(), "phone") message/>
         </Setting>

@@ -27,7 +27,7 @@ pub fn Picture(
         view! { <img class="portrait" src=path width="64" height="64" alt=alt/> }.into_any();
 
     view! {
-        <Setting section=Section::Picture title="Picture" message>
+        <Setting section=Section::Picture title="Picture" message=message.clone()>
             <Edit value action is_open>
                 <Upload message/>
                 {has_picture.then(|| view! {
@@ -41,7 +41,8 @@ pub fn Picture(
 #[component]
 fn Upload(message: Option<FormMessage>) -> impl IntoView {
     let error = message.and_then(|message| message.for_field("file"));
-    let described = if error.is_some() {
+    let is_wrong = error.is_some();
+    let described = if is_wrong {
         "file-trouble file-note"
     } else {
         "file-note"
@@ -58,9 +59,9 @@ fn Upload(message: Option<FormMessage>) -> impl IntoView {
                     type="file"
                     accept="image/png,image/jpeg,image/webp,image/gif"
                     required
-                    autofocus=error.is_some()
+                    autofocus=is_wrong
                     aria-describedby=described
-                    aria-invalid=error.map(|_| "true")
+                    aria-invalid=is_wrong.then_some("true")
                 />
             </div>
             <button>"Save picture"</button>

@@ -13,12 +13,12 @@ pub fn CodeForm(flow: CodeFlow) -> impl IntoView {
 
     view! {
         <h1>{code_flow::heading(flow)}</h1>
-        <Summary message/>
+        <Summary message=message.clone()/>
         {is_sent_again.then(|| view! { <p class="done" role="status">"If your last e-mail is more than a minute old, another one is on its way. Use the newest code."</p> })}
         <p>{code_flow::promise(flow)}</p>
         <form class="form" method="post" action="/confirm" novalidate>
             <input type="hidden" name="for" value=code_flow::name(flow)/>
-            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=load::typed_email() message/>
+            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=load::typed_email() message=message.clone()/>
             <Field name="code" label="Code from the e-mail" inputmode="numeric" autocomplete="one-time-code" is_first=true message/>
             <div class="ways">
                 <button>{code_flow::button(flow)}</button>

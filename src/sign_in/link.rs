@@ -39,9 +39,9 @@ fn Question(account: AccountInQuestion) -> impl IntoView {
 
     view! {
         <h1>"Is this account yours?"</h1>
-        <Summary message/>
+        <Summary message=message.clone()/>
         <p>"There is an account with the address "<strong>{email.clone()}</strong>" here already. Confirm it's yours, and you can use "{provider}" to sign in to it."</p>
-        {has_password.then(|| view! { <PasswordForm email message/> })}
+        {has_password.then(|| view! { <PasswordForm email message=message.clone()/> })}
         {has_mail.then(|| view! { <MailedCode message/> })}
         {(!has_password && !has_mail).then(|| view! {
             <p>"This account has no password, and this school doesn't send e-mail. Please ask your teacher."</p>
@@ -70,6 +70,7 @@ fn PasswordForm(
 fn MailedCode(message: Option<FormMessage>) -> impl IntoView {
     let is_sent = use_query_map().with_untracked(|query| query.get("sent").is_some())
         || message
+            .clone()
             .and_then(|message| message.for_field("code"))
             .is_some();
     view! {

@@ -14,7 +14,7 @@ pub fn LocalForm(message: Option<FormMessage>) -> impl IntoView {
         <section class="card local" aria-labelledby="local">
             <h2 id="local">"Or use your account here"</h2>
             <form class="form" method="post" action="/sign-in" novalidate>
-                <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=load::typed_email() message/>
+                <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=load::typed_email() message=message.clone()/>
                 <Field name="password" label="Password" kind="password" autocomplete="current-password" message/>
                 <div class="ways">
                     <button>"Sign in"</button>

@@ -30,7 +30,7 @@ pub fn SignInPage() -> impl IntoView {
                 <section class="welcome" aria-labelledby="welcome">
                     <h1 id="welcome">"How far are you today?"</h1>
                     <p>"Your XP, your goals and your courses, at a glance."</p>
-                    <Summary message/>
+                    <Summary message=message.clone()/>
                     <ReturnNote/>
                     <p><a class="button" href="/api/timeback/identity/signin">"Sign in with Timeback"</a></p>
                     <ExternalSignIns/>

@@ -38,7 +38,7 @@ fn AskForMail() -> impl IntoView {
     let message = message_from_query();
     view! {
         <h1>"Forgot your password?"</h1>
-        <Summary message/>
+        <Summary message=message.clone()/>
         <p>"Enter your e-mail address. If it has an account here, we'll e-mail you a code to set a new password."</p>
         <form class="form" method="post" action="/recover" novalidate>
             <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=load::typed_email() message/>
@@ -56,7 +56,7 @@ fn NewPassword(
     let message = message_from_query();
     view! {
         <h1>"Set a new password"</h1>
-        <Summary message/>
+        <Summary message=message.clone()/>
         <p>"For "<strong>{email.clone()}</strong>". All your other devices will be signed out."</p>
         <form class="form" method="post" action="/recover/password" novalidate>
             <input type="text" name="username" autocomplete="username" value=email hidden/>

@@ -21,7 +21,7 @@ pub fn SecondFactorPage() -> impl IntoView {
         <Layout title="Second factor">
             <section class="notice">
                 <h1>"One more step"</h1>
-                <Summary message/>
+                <Summary message=message.clone()/>
                 {Suspend::new(async move {
                     match load::second_factors().await {
                         Ok(Some(factors)) => view! { <Factors factors is_texted message/> }.into_any(),

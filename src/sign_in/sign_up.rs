@@ -24,10 +24,10 @@ pub fn SignUpPage() -> impl IntoView {
         <Layout title="Create an account">
             <section class="notice">
                 <h1>"Create an account"</h1>
-                <Summary message/>
+                <Summary message=message.clone()/>
                 <p>"Use your school e-mail address, so your courses and XP show up."</p>
                 <form class="form" method="post" action="/sign-up" novalidate>
-                    <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=load::typed_email() message/>
+                    <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=load::typed_email() message=message.clone()/>
                     <Field name="password" label="New password" kind="password" autocomplete="new-password" note="At least 8 characters. A few words are easy to remember and hard to guess." message/>
                     <div class="ways"><button>"Create account"</button></div>
                 </form>

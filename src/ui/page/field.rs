@@ -11,7 +11,8 @@ pub fn Field(
     #[prop(default = name)]
     id: &'static str,
     /// What it asks for.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// What browsers and password managers may fill in.
     autocomplete: &'static str,
     /// The kind of input; text where nothing is said.
@@ -27,8 +28,8 @@ pub fn Field(
     #[prop(optional, into)]
     value: String,
     /// A word of help.
-    #[prop(optional)]
-    note: Option<&'static str>,
+    #[prop(optional, into)]
+    note: Option<String>,
     /// What the page tells of its form.
     message: Option<FormMessage>,
     /// Whether the page begins here; where something is wrong it does anyway.
@@ -39,7 +40,8 @@ pub fn Field(
     is_optional: bool,
 ) -> impl IntoView {
     let error = message.and_then(|message| message.for_field(id));
-    let described = description_of(id, error.is_some(), note.is_some());
+    let is_wrong = error.is_some();
+    let described = description_of(id, is_wrong, note.is_some());
 
     view! {
         <div class="field">
@@ -57,9 +59,9 @@ pub fn Field(
                 spellcheck="false"
                 dir=(kind == "text").then_some("auto")
                 required=!is_optional
-                autofocus=is_first || error.is_some()
+                autofocus=is_first || is_wrong
                 aria-describedby=described
-                aria-invalid=error.map(|_| "true")
+                aria-invalid=is_wrong.then_some("true")
             />
         </div>
     }
