@@ -80,6 +80,7 @@ mod store;
 mod students;
 mod time_zone;
 mod timeback_routes;
+mod untranslated;
 mod user;
 mod user_records;
 mod webhooks;

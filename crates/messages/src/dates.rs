@@ -3,10 +3,10 @@ use std::{fmt, sync::LazyLock};
 use icu_calendar::Gregorian;
 use icu_datetime::{
     FixedCalendarDateTimeFormatter,
-    fieldsets::{E, M, MD, MDE, YMD, YMDE, YMDT},
-    input::{Date as IcuDate, DateTime, Time},
+    fieldsets::{E, M, MD, MDE, YMD, YMDE},
+    input::Date as IcuDate,
 };
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 
 use crate::{Language, per_language::PerLanguage};
 
@@ -20,7 +20,6 @@ struct Formatters {
     day_of_year: Formatter<YMD>,
     weekday_and_day: Formatter<MDE>,
     weekday_and_day_of_year: Formatter<YMDE>,
-    date_time: Formatter<YMDT>,
 }
 
 static FORMATTERS: LazyLock<PerLanguage<Formatters>> = LazyLock::new(|| {
@@ -38,7 +37,6 @@ static FORMATTERS: LazyLock<PerLanguage<Formatters>> = LazyLock::new(|| {
             day_of_year: formatter!(YMD::medium()),
             weekday_and_day: formatter!(MDE::long()),
             weekday_and_day_of_year: formatter!(YMDE::long()),
-            date_time: formatter!(YMD::long().with_time_hm()),
         }
     })
 });
@@ -75,20 +73,6 @@ impl Language {
             })
         }
     }
-
-    /// A date and time in UTC, to the minute, such as `November 23, 2026 at 4:05 PM UTC`.
-    pub fn date_time(self, at: Timestamp) -> String {
-        let at = at.to_zoned(TimeZone::UTC).datetime();
-        let [hour, minute] = [at.hour(), at.minute()].map(i8::unsigned_abs);
-        let time = Time::try_new(hour, minute, 0, 0).unwrap_or(Time::start_of_day());
-        let text = text(at.date(), |date| {
-            FORMATTERS
-                .of(self)
-                .date_time
-                .format(&DateTime { date, time })
-        });
-        format!("{text} UTC")
-    }
 }
 
 /// ICU's calendar reaches farther than `jiff`'s, so every date has a text.
@@ -118,15 +102,6 @@ mod tests {
         );
         assert_eq!(Language::En.short_day(other_year, today), "Feb 1, 2025");
         assert_eq!(Language::En.short_day(date(2026, 2, 1), today), "Feb 1");
-    }
-
-    #[test]
-    fn an_instant_is_written_in_utc() {
-        let at = "2026-11-20T16:05:30Z".parse().expect("an instant");
-        let words = |language: Language| language.date_time(at).replace('\u{202f}', " ");
-        assert_eq!(words(Language::En), "November 20, 2026 at 4:05 PM UTC");
-        assert_eq!(words(Language::Es), "20 de noviembre de 2026, 16:05 UTC");
-        assert_eq!(words(Language::Ar), "20 نوفمبر 2026 في 4:05 م UTC");
     }
 
     #[test]

@@ -55,6 +55,8 @@ this-week = هذا الأسبوع: { $xp } XP
 days = { $first } – { $last }
 open-course = افتح { $name }
 
+date-time = { $day }، { $time } UTC
+
 grade-pre-k = ما قبل الروضة
 grade-kindergarten = الروضة
 grade-ap = AP

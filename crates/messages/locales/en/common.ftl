@@ -67,6 +67,10 @@ days = { $first } – { $last }
 # $name (Element) - the course.
 open-course = Open { $name }
 
+# $day (String) - such as 20 November 2026.
+# $time (String) - such as 16:00.
+date-time = { $day }, { $time } UTC
+
 grade-pre-k = Pre-K
 grade-kindergarten = Kindergarten
 grade-ap = AP

@@ -128,7 +128,7 @@ account-password-save = Guardar la contraseña
 account-factor = Verificación en dos pasos
 account-factor-on = Activada. Escribes un código cada vez que inicias sesión.
 account-factor-off = Desactivada. Si la activas, para iniciar sesión también hará falta un código de tu teléfono.
-account-factor-finish = Terminar de configurar tu app
+account-factor-finish = Terminar de configurar tu aplicación
 account-factor-since = App de autenticación, configurada: { $time }
 account-factor-texts-on = Le enviamos un código por mensaje de texto cuando inicias sesión.
 account-factor-texts-off = Los mensajes de texto están desactivados.
@@ -136,11 +136,11 @@ account-factor-turn-on = Activar
 account-factor-turn-off = Desactivar
 account-factor-turn-on-texts = Activar los mensajes de texto a { $number }
 account-factor-turn-off-texts = Desactivar los mensajes de texto a { $number }
-account-factor-add = Agregar una app de autenticación
-account-factor-name = Nombre de la app o del dispositivo
+account-factor-add = Agregar una aplicación de autenticación
+account-factor-name = Nombre de la aplicación o del dispositivo
 account-factor-name-example = Mi teléfono
-account-factor-note = La app muestra un código nuevo cada 30 segundos.
-account-factor-set-up = Configurar una app de autenticación
+account-factor-note = La aplicación muestra un código nuevo cada 30 segundos.
+account-factor-set-up = Configurar una aplicación de autenticación
 
 account-backup-codes = Códigos de respaldo
 account-backup-codes-left = { $count ->
@@ -149,16 +149,16 @@ account-backup-codes-left = { $count ->
 }
 account-backup-codes-renew = Obtener códigos de respaldo nuevos
 account-backup-codes-yours = Tus códigos de respaldo
-account-backup-codes-note = Cada código sirve una sola vez, cuando no tienes tu app de autenticación. Imprímelos o anótalos ahora: no los volverás a ver. Tus códigos anteriores ya no sirven.
+account-backup-codes-note = Cada código sirve una sola vez, cuando no tienes tu aplicación de autenticación. Imprímelos o anótalos ahora: no los volverás a ver. Tus códigos anteriores ya no sirven.
 account-backup-codes-saved = Ya los guardé
 
 account-enrol-first = Para ver esta página, primero confirma que eres tú.
 account-enrol-back = Volver a tu cuenta
-account-enrol-scan = Abre tu app de autenticación y escanea este código QR:
-account-enrol-qr-code = Código QR con la clave para tu app
-account-enrol-key = O escribe esta clave en la app:
-account-enrol-enter = Escribe el código de la app:
-account-enrol-code = Código de tu app
+account-enrol-scan = Abre tu aplicación de autenticación y escanea este código QR:
+account-enrol-qr-code = Código QR con la clave para tu aplicación
+account-enrol-key = O escribe esta clave en la aplicación:
+account-enrol-enter = Escribe el código de la aplicación:
+account-enrol-code = Código de tu aplicación
 account-enrol-finish = Terminar
 account-enrol-cancel = Cancelar la configuración
 
@@ -177,7 +177,7 @@ account-session-no-address = dirección desconocida
 account-session-last-seen = { $address }, última actividad: { $time }
 
 account-device = { $browser } en { $system }
-account-device-app = Una app en { $system }
+account-device-app = Una aplicación en { $system }
 account-device-unknown = Dispositivo desconocido
 account-device-iphone = un iPhone
 account-device-ipad = un iPad
@@ -211,8 +211,8 @@ account-deleted-note = Se cerró tu sesión en todas partes. ¡Adiós y que te v
 
 account-confirm = Confirma que eres tú
 account-confirm-note = Vas a cambiar algo importante. Confirma que eres tú y volverás enseguida.
-account-confirm-app-code = Código de tu app o un código de respaldo
-account-confirm-app-or-text-code = Código de tu app o de un mensaje de texto, o un código de respaldo
+account-confirm-app-code = Código de tu aplicación o un código de respaldo
+account-confirm-app-or-text-code = Código de tu aplicación o de un mensaje de texto, o un código de respaldo
 account-confirm-password = Tu contraseña
 account-confirm-use-mail = Usar un código por correo
 account-confirm-mail = Envíame un código por correo

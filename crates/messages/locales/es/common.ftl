@@ -53,6 +53,8 @@ this-week = Esta semana: { $xp } XP
 days = { $first } – { $last }
 open-course = Abrir { $name }
 
+date-time = { $day }, { $time } UTC
+
 grade-pre-k = Preescolar
 grade-kindergarten = Kínder
 grade-ap = AP
