@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Figures of the built program, none of which passes or fails anything: throughput of the signed-in page and of
-# /user/me, of accounts beside a bare handler, first byte with a slow Timeback, bytes of the page, a minute without Timeback, Lighthouse. `make bench` calls it.
+# /user/me, of accounts beside a bare handler, first byte with a slow Timeback, bytes of the page, a minute without Timeback, key press to paint,
+# Lighthouse. `make bench` calls it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . setup/say.sh
@@ -16,5 +17,7 @@ cargo build --release --features ssr --example bare
 node end2end/accounts_bench.mjs
 say "Accounts: 200 kills"
 ACCOUNT_KILLS=200 cargo test --features ssr --test stories -- crash_recovery_accounts
+say "Key press to paint"
+node end2end/interaction.mjs
 say "Lighthouse"
 node end2end/lighthouse.mjs

@@ -57,3 +57,10 @@ test('names in any script are text, and markup in them is only text', async ({ p
   const courses = page.getByRole('region', { name: /^Courses/ }).getByRole('listitem');
   await expect(courses).toContainText(await sandbox.courses('zoe-nour'));
 });
+
+test('a week\'s report is one printed page', async ({ page, scripts }) => {
+  await signIn(page, STUDENT);
+  await settled(page, scripts);
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+  expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+});

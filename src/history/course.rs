@@ -11,7 +11,9 @@ use super::{
 };
 use crate::{
     error::AppError,
-    profile::{DailyGoal, PageParts, Unavailable, course_path, course_xp, parts_by_deadline},
+    profile::{
+        DailyGoal, PageParts, StaleNote, Unavailable, course_path, course_xp, parts_by_deadline,
+    },
     server::context::StudentRead,
     ui::{Layout, NotFoundPage, XpInBold, read_page, sentence},
     viewer::use_language,
@@ -91,6 +93,7 @@ fn Course(
     let size = size.filter(|size| total < *size);
 
     view! {
+        {page.staleness().map(|staleness| view! { <StaleNote staleness/> })}
         <section class="card" aria-labelledby="all">
             <h2 id="all">{text.course_xp_so_far()}</h2>
             <p><XpInBold xp=total of=size/></p>

@@ -8,7 +8,7 @@ use super::{
     query::{HistoryQuery, Scope},
 };
 use crate::{
-    profile::{DailyGoal, PageParts, Unavailable, day_details, parts_by_deadline},
+    profile::{DailyGoal, PageParts, StaleNote, Unavailable, day_details, parts_by_deadline},
     server::context::StudentRead,
     ui::{Layout, NotFoundPage, XpInBold, monday, read_page},
     viewer::use_language,
@@ -64,6 +64,7 @@ fn Day(page: PageParts, date: Date, details: DayDetails) -> impl IntoView {
 
     view! {
         <h1>{language.day(date, today)}</h1>
+        {page.staleness().map(|staleness| view! { <StaleNote staleness/> })}
         <section class="card" aria-labelledby="xp">
             <h2 id="xp">{text.day_xp()}</h2>
             {xp.map(|xp| view! { <p><XpInBold xp of=goal/></p> })}

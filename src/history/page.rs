@@ -8,7 +8,7 @@ use super::{
     years::Years,
 };
 use crate::{
-    profile::{DailyGoal, PageParts, Unavailable, parts_by_deadline},
+    profile::{DailyGoal, PageParts, StaleNote, Unavailable, parts_by_deadline},
     ui::{Layout, read_page},
     viewer::use_language,
 };
@@ -61,6 +61,7 @@ fn History(page: PageParts, query: HistoryQuery) -> impl IntoView {
     let days = query.scope.days(xp);
 
     view! {
+        {page.staleness().map(|staleness| view! { <StaleNote staleness/> })}
         <ScopeForm xp=xp.as_ref() query=&query/>
         <WeekCard days=&days goal=&goal query=&query today/>
         <Years days=&days goal=&goal query=&query today/>

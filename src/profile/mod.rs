@@ -34,7 +34,7 @@ pub use verification::VerificationState;
 
 #[cfg(feature = "ssr")]
 pub use {
-    content::{StudentContent, Unavailable, place},
+    content::{StaleNote, StudentContent, Unavailable, place},
     dashboard::{DailyGoal, course_path},
     page::ProfilePage,
     server::{

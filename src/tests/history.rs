@@ -86,7 +86,7 @@ async fn one_can_step_from_week_to_week_and_not_into_the_future() {
         .iter()
         .filter(|(day, ..)| ("2026-11-02"..="2026-11-08").contains(&day.as_str()));
     let text = page.text();
-    assert!(text.contains("November 2 – 8"), "{text}");
+    assert!(text.contains("Nov 2 – Nov 8"), "{text}");
     let week = format!("This week: {} XP", sum(of_week));
     assert!(text.contains(&week), "{week} in {text}");
     for link in ["/history?week=2026-10-26", "/history?week=2026-11-09"] {
@@ -139,7 +139,8 @@ async fn a_day_opens_to_its_work_and_says_why_some_earned_nothing() {
     assert!(text.contains("−"), "{text}");
     let quiet = student.get("/history/2001-02-03").await.text();
     assert!(
-        quiet.contains("Sat, February 3, 2001") && quiet.contains("Nothing was done on this day."),
+        quiet.contains("Saturday, February 3, 2001")
+            && quiet.contains("Nothing was done on this day."),
         "{quiet}"
     );
     assert_eq!(student.get("/history/yesterday").await.status, 404);

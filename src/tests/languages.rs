@@ -5,6 +5,7 @@ use messages::Language;
 
 use super::{
     browser::{Answer, Browser},
+    clock::MINUTE,
     live::Connection,
     official_profile,
     world::{STUDENT, World},
@@ -114,6 +115,7 @@ async fn what_arrives_later_is_in_the_page_s_language() {
     let mut open = Connection::open(&student, "/profile/live").await;
     let first = open.report().await.unwrap();
     assert!(first.text.contains("En total:"), "{}", first.text);
+    world.clock.pass(MINUTE);
     world.platform.stop();
     let failed = student.post_form("/profile/content", &[]).await;
     assert!(

@@ -54,6 +54,25 @@ async fn after_a_failed_refresh_the_page_shows_its_age() {
 }
 
 #[tokio::test]
+async fn the_pages_beside_it_show_from_when_they_are() {
+    let (world, student) = before_the_outage().await;
+    for path in ["/history", "/history/2026-11-19"] {
+        let text = student.get(path).await.text();
+        assert!(!text.contains(NOT_ANSWERING), "{path}: {text}");
+    }
+    world.clock.pass(42 * MINUTE);
+    assert_eq!(refresh(&student).await, 502);
+    for path in ["/history", "/history/2026-11-19"] {
+        let page = student.get(path).await;
+        let text = page.text();
+        assert_eq!(page.status, 200, "{path}");
+        for words in [NOT_ANSWERING, "What you see is from 16:00 UTC."] {
+            assert!(text.contains(words), "{path}: {words} in {text}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_fresh_page_is_not_marked_as_stale() {
     let (_world, student) = before_the_outage().await;
     let text = student.get("/profile").await.text();

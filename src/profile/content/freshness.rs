@@ -43,14 +43,7 @@ pub fn Freshness(
     let language = use_language();
     let text = language.messages();
     let reason = staleness.as_ref().map(|staleness| staleness.reason);
-    let since = staleness.and_then(|staleness| {
-        let time = staleness.as_of?;
-        Some(if staleness.is_as_of_yesterday {
-            text.stale_since_yesterday(time)
-        } else {
-            text.stale_since(time)
-        })
-    });
+    let since = staleness.and_then(|staleness| stale_since(staleness, language));
     let trouble = refresh_error.or(reason);
     let trouble = trouble.map_or_else(String::new, |error| format!("{} ", error.message(language)));
     let updated = text.updated();
@@ -65,6 +58,25 @@ pub fn Freshness(
             {(reader == Reader::Student).then(|| view! { <Refresh label=text.refresh()/> })}
         </div>
     }
+}
+
+/// Why the figures of a page are missing or out of date, and from when they are.
+#[component]
+pub fn StaleNote(staleness: Staleness) -> impl IntoView {
+    let language = use_language();
+    let reason = staleness.reason.message(language);
+    let since = stale_since(staleness, language).unwrap_or_default();
+
+    view! { <p class="trouble" role="status">{format!("{reason} {since}")}</p> }
+}
+
+fn stale_since(staleness: Staleness, language: Language) -> Option<String> {
+    let (text, time) = (language.messages(), staleness.as_of?);
+    Some(if staleness.is_as_of_yesterday {
+        text.stale_since_yesterday(time)
+    } else {
+        text.stale_since(time)
+    })
 }
 
 /// An age in minutes, as the browser's own words for it go on later.

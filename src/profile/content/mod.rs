@@ -18,7 +18,9 @@ use self::{
     courses::Courses, freshness::Freshness, goals::Goals, reader::Reader,
     student_header::StudentHeader, today::Today, unavailable::NotInTimeback, week::Week,
 };
-pub use self::{student::StudentContent, student_header::place, unavailable::Unavailable};
+pub use self::{
+    freshness::StaleNote, student::StudentContent, student_header::place, unavailable::Unavailable,
+};
 use super::{ProfileView, dashboard::Dashboard};
 use crate::{error::AppError, viewer::use_language};
 

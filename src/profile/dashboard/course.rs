@@ -71,6 +71,7 @@ pub fn summaries(parts: &ProfileParts, day: &Day, now: Timestamp) -> Option<Vec<
     let activity = activity.filter(|part| part.day == day.date(now));
     let mut summaries: Vec<_> = courses
         .iter()
+        .filter(|course| !course.is_taught)
         .map(|course| CourseSummary {
             xp_today: activity.and_then(|part| subject_xp_today(part, course, courses, now, day)),
             ..summary(course, day, now)

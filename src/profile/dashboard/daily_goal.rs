@@ -14,7 +14,8 @@ pub struct DailyGoal {
 impl DailyGoal {
     /// Creates the goal of these courses.
     pub fn new(courses: &[EnrolledCourse], day: &Day) -> Self {
-        let with_goal = courses.iter().filter_map(|course| {
+        let taken = courses.iter().filter(|course| !course.is_taught);
+        let with_goal = taken.filter_map(|course| {
             let goal = course.goals?.daily_xp.filter(|goal| *goal > 0.0)?;
             Some((course.days(day), goal))
         });

@@ -90,7 +90,10 @@ fn current_streak(parts: &ProfileParts, day: &Day) -> Option<Streak> {
 fn running(parts: &ProfileParts, day: &Day, now: Timestamp) -> Vec<EnrolledCourse> {
     let courses = parts.enrollments.iter().flat_map(|part| &part.value);
     courses
-        .filter(|course| course.is_current(now, day) && !course.enrollment_id.is_empty())
+        .filter(|course| {
+            let has_enrollment = !course.enrollment_id.is_empty();
+            has_enrollment && !course.is_taught && course.is_current(now, day)
+        })
         .take(COURSES_WITH_XP)
         .cloned()
         .collect()

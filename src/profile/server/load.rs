@@ -6,10 +6,10 @@ use jiff::{Timestamp, civil::Date};
 use leptos::prelude::expect_context;
 use tokio::time::timeout;
 
-use super::view::view;
+use super::view::{staleness, view};
 use crate::{
     error::AppError,
-    profile::{ProfileView, dashboard::Dashboard},
+    profile::{ProfileView, Staleness, dashboard::Dashboard},
     server::{AppState, Profiles, StudentRead, context},
     viewer::CurrentUser,
 };
@@ -84,6 +84,11 @@ impl PageParts {
     /// Today, by the student's calendar.
     pub fn today(&self) -> Date {
         self.day.date(self.now)
+    }
+
+    /// Why a part is missing or out of date, if one is.
+    pub fn staleness(&self) -> Option<Staleness> {
+        staleness(&self.parts, &self.day, self.now)
     }
 }
 

@@ -30,15 +30,18 @@ pub fn view(parts: &ProfileParts, day: &Day, now: Timestamp) -> ProfileView {
             .map(|part| earned(part, day.date(now))),
         fetched_at: parts.refreshed_at().map_or(0, Timestamp::as_millisecond),
         age_seconds: u32::try_from(age.unwrap_or_default()).unwrap_or_default(),
-        staleness: parts
-            .last_error()
-            .map(|error| (error, stale_since(parts)))
-            .map(|(error, since)| Staleness {
-                reason: error.into(),
-                as_of: since.map(|since| clock(day, since)),
-                is_as_of_yesterday: since.is_some_and(|since| day.date(since) != day.date(now)),
-            }),
+        staleness: staleness(parts, day, now),
     }
+}
+
+/// Why a part is missing or out of date at `now`, if one is.
+pub fn staleness(parts: &ProfileParts, day: &Day, now: Timestamp) -> Option<Staleness> {
+    let (error, since) = (parts.last_error()?, stale_since(parts));
+    Some(Staleness {
+        reason: error.into(),
+        as_of: since.map(|since| clock(day, since)),
+        is_as_of_yesterday: since.is_some_and(|since| day.date(since) != day.date(now)),
+    })
 }
 
 fn enrolled(
@@ -49,6 +52,7 @@ fn enrolled(
 ) -> Enrollments {
     let mut courses: Vec<_> = courses
         .iter()
+        .filter(|course| !course.is_taught)
         .map(|course| card(course, now, day))
         .collect();
     courses.sort_by_key(|course| (course.is_over, course.is_upcoming));

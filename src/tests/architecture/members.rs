@@ -5,9 +5,10 @@ use std::{collections::BTreeMap, process::Command};
 use serde_json::Value;
 
 /// The allowed dependencies of each member on other members.
-const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 7] = [
+const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 8] = [
     ("database", &[]),
     ("identity", &["database", "retry-queue"]),
+    ("messages", &[]),
     ("picture", &[]),
     ("retry-queue", &[]),
     ("timeback", &["retry-queue"]),
@@ -16,6 +17,7 @@ const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 7] = [
         &[
             "database",
             "identity",
+            "messages",
             "picture",
             "retry-queue",
             "timeback",

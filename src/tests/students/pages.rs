@@ -142,3 +142,13 @@ async fn what_fails_costs_its_own_card() {
         "{text}"
     );
 }
+
+#[tokio::test]
+async fn a_teacher_is_led_to_their_students_and_not_asked_for_their_classes_xp() {
+    let world = World::new().await;
+    let text = world.student(TEACHER).await.get("/profile").await.text();
+    assert!(text.contains("See your students"), "{text}");
+    for of_a_course in ["Math 5", "XP today", "Today's goals"] {
+        assert!(!text.contains(of_a_course), "{of_a_course} in {text}");
+    }
+}

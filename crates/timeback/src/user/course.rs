@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::{
     AppConfig, Course, Day, Error, Goals, School,
-    edubridge::{Enrollment, EnrollmentMetadata, PrimaryApp},
+    edubridge::{Enrollment, EnrollmentMetadata, PrimaryApp, Role},
     user::ActivitySummary,
 };
 
@@ -22,6 +22,8 @@ use crate::{
 pub struct EnrolledCourse {
     /// The enrollment's id; empty if the platform sends none.
     pub enrollment_id: String,
+    /// Whether the user teaches the course, and so has no progress in it.
+    pub is_taught: bool,
     /// The course's `sourcedId`.
     pub id: String,
     /// The app's own course code, or the id if the app defines none.
@@ -74,6 +76,7 @@ impl EnrolledCourse {
         let launch_url = configured.and_then(|course| course.launch_url.clone());
         let school = enrollment.school.filter(|school| !school.is_inactive());
         Self {
+            is_taught: enrollment.role == Role::Teacher,
             enrollment_id: enrollment.id,
             name: if course.title.is_empty() {
                 code.clone()
@@ -196,13 +199,15 @@ pub(crate) fn first_goals(courses: &[EnrolledCourse]) -> Option<Goals> {
     (goals != Goals::default()).then_some(goals)
 }
 
-/// Returns what the enrollments that are current at `now` ask for together, if anything.
+/// Returns what the enrollments that are current at `now` ask their student for together, if anything.
 pub(crate) fn current_goals(
     courses: &[EnrolledCourse],
     now: Timestamp,
     day: &Day,
 ) -> Option<Goals> {
-    let current = courses.iter().filter(|course| course.is_current(now, day));
+    let current = courses
+        .iter()
+        .filter(|course| !course.is_taught && course.is_current(now, day));
     let goals = current.filter_map(|course| course.goals);
     let together = goals.fold(Goals::default(), Goals::and);
     together.has_any().then_some(together)

@@ -68,7 +68,7 @@ impl ProfileParts {
         first_goals(&self.enrollments.as_ref().ok()?.value)
     }
 
-    /// Returns the goals in effect at `now`: what the current enrollments ask for together. Amounts are added, and of accuracies
+    /// Returns the goals in effect at `now`: what the current enrollments as a student ask for together. Amounts are added, and of accuracies
     /// the highest counts. The official profile has the goals of the first enrollment, current or not. `day` determines the time
     /// zone of enrollment dates.
     pub fn current_goals(&self, now: Timestamp, day: &Day) -> Option<Goals> {

@@ -7,15 +7,15 @@ use jiff::civil::Date;
 
 use super::{UserClient, UserRecord};
 use crate::{
-    Error,
-    oneroster::{Enrollment, EnrollmentRole, Filter, Limit, Query, RoleName, User, find_user},
+    Error, Failure, Service,
+    oneroster::{
+        Enrollment, EnrollmentRole, Filter, Limit, PagingError, Query, RoleName, User, find_user,
+    },
 };
 
-/// Maximum number of a guardian's students, each of which takes a request.
-const MAX_AGENTS: usize = 24;
-
-/// Maximum number of a teacher's classes, each of which takes two requests.
-const MAX_CLASSES: usize = 24;
+/// Maximum number of a guardian's students, each of which takes a request, and of a teacher's classes, each of which takes
+/// two. More is an error.
+const MAX_FOLLOWED: u64 = 100;
 
 /// Limit of concurrent requests.
 const MAX_CONCURRENT: usize = 4;
@@ -28,11 +28,12 @@ impl UserClient<'_> {
     /// teacher's classes. Empty for anyone else, and for an unknown, deleted or disabled user.
     ///
     /// Only what is current counts: roles and enrollments between their dates, and records that are not deleted. Sends one
-    /// request, one more for each of a guardian's agents, and for a teacher one and two for each class; at most 24 agents
-    /// and 24 classes are followed.
+    /// request, one more for each of a guardian's agents, and for a teacher one and two for each class; a hundred
+    /// agents or classes at most.
     ///
     /// # Errors
-    /// Returns [`Error`] when a request fails: a list without some of the students would look complete.
+    /// Returns [`Error`] when a request fails or there are more to follow: a list without some of the students would look
+    /// complete.
     pub async fn students_of(self, user_id: &str) -> Result<Vec<UserRecord>, Error> {
         let today = self.options.day.date(self.timeback.clock().now());
         let user = find_user(self.timeback.operation(), user_id).await?;
@@ -62,8 +63,8 @@ impl UserClient<'_> {
         let ids = guardian.agents.iter().map(|agent| agent.sourced_id.clone());
         let ids: Vec<_> = ids
             .filter(|id| !id.is_empty() && seen.insert(id.clone()))
-            .take(MAX_AGENTS)
             .collect();
+        check_count(&ids)?;
         let find = |id: String| async move { find_user(self.timeback.operation(), &id).await };
         let finds: Vec<_> = ids.into_iter().map(find).collect();
         let found: Vec<_> = stream::iter(finds)
@@ -88,8 +89,8 @@ impl UserClient<'_> {
             .filter(|enrollment| enrollment.user.sourced_id == teacher.sourced_id)
             .filter_map(|enrollment| Some(enrollment.class?.sourced_id))
             .filter(|id| seen.insert(id.clone()))
-            .take(MAX_CLASSES)
             .collect();
+        check_count(&classes)?;
         let load = |class: String| async move { self.class_students(&class, today).await };
         let loads: Vec<_> = classes.into_iter().map(load).collect();
         let classes: Vec<_> = stream::iter(loads)
@@ -137,6 +138,18 @@ impl UserClient<'_> {
         let mut enrollments: Vec<_> = enrollments.try_collect().await?;
         enrollments.retain(|enrollment| enrollment.role == role && enrollment.is_current(today));
         Ok(enrollments)
+    }
+}
+
+fn check_count(ids: &[String]) -> Result<(), Error> {
+    let is_too_many = u64::try_from(ids.len()).is_ok_and(|count| count > MAX_FOLLOWED);
+    let too_many = PagingError::TooManyRecords {
+        limit: MAX_FOLLOWED,
+    };
+    if is_too_many {
+        Err(Failure::Paging(too_many).of(Service::OneRoster))
+    } else {
+        Ok(())
     }
 }
 
