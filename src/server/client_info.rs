@@ -10,7 +10,7 @@ use axum::{
     http::{Extensions, HeaderMap, header, request::Parts},
 };
 
-use super::AppState;
+use super::{AppState, language};
 use identity::ClientInfo;
 
 /// Extracts the [`ClientInfo`] of a request.
@@ -38,9 +38,11 @@ pub fn client_info(extensions: &Extensions, headers: &HeaderMap, state: &AppStat
         let value = headers.get(name)?.to_str().ok()?;
         Some(value.to_owned())
     };
+    let language = extensions.get().copied();
     ClientInfo {
         address: peer.map(|peer| state.trusted_proxies.client(peer.0.ip(), headers)),
         user_agent: text(header::USER_AGENT.as_str()),
         request_id: text("x-request-id"),
+        language: language.unwrap_or_else(|| language::of(headers, state.origin.is_secure())),
     }
 }

@@ -8,8 +8,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::AppState;
+use super::{AppState, language};
 use crate::error::AppError;
+use messages::Language;
 
 /// `Retry-After` in seconds while the database is unavailable.
 pub const RETRY_AFTER: u64 = 5;
@@ -81,11 +82,12 @@ pub async fn write_failures(
     next: Next,
 ) -> Response {
     let form = FailureForm::of(&request, contracts);
+    let language = language::of(request.headers(), state.origin.is_secure());
     let response = next.run(request).await;
     let Some(failure) = response.extensions().get::<Failure>().copied() else {
         return response;
     };
-    let mut answer = form.write(failure, &state);
+    let mut answer = form.write(failure, &state, language);
     // A request's id and other headers that were added on the way stay.
     for (name, value) in response.headers() {
         if name != header::CONTENT_LENGTH && name != header::CONTENT_TYPE {
@@ -122,7 +124,7 @@ impl FailureForm {
         })
     }
 
-    fn write(self, failure: Failure, state: &AppState) -> Response {
+    fn write(self, failure: Failure, state: &AppState, language: Language) -> Response {
         let status = failure.status();
         match self {
             Self::Contract(write) => write(failure),
@@ -135,7 +137,7 @@ impl FailureForm {
                         HeaderValue::from_static("text/html; charset=utf-8"),
                     ),
                 ];
-                let page = page(&state.assets.css, failure);
+                let page = page(&state.assets.css, failure, language);
                 (status, headers, page).into_response()
             }
         }
@@ -153,26 +155,18 @@ fn wants_page(headers: &HeaderMap) -> bool {
     accept.is_some_and(|accept| accept.to_str().is_ok_and(|line| line.contains("text/html")))
 }
 
-fn page(css: &str, failure: Failure) -> String {
+fn page(css: &str, failure: Failure, language: Language) -> String {
+    let text = language.messages();
     let (title, words) = match failure {
-        Failure::Unavailable => (
-            "Back in a moment",
-            "The dashboard cannot reach its database right now. Please wait a moment, and then try again. \
-             Everything saved before is safe; what you just sent may not be saved.",
-        ),
-        Failure::Internal => (
-            "That didn't work",
-            "Something went wrong on our side. Please try again.",
-        ),
-        Failure::BadText => (
-            "That address doesn't work",
-            "It contains a character that can't be used here. Please check the address.",
-        ),
+        Failure::Unavailable => (text.failure_unavailable_title(), text.failure_unavailable()),
+        Failure::Internal => (text.failure_internal_title(), text.failure_internal()),
+        Failure::BadText => (text.failure_address_title(), text.failure_address()),
     };
+    let (tag, direction, start) = (language.tag(), language.direction(), text.go_to_start());
     format!(
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"/>\
+        "<!DOCTYPE html><html lang=\"{tag}\" dir=\"{direction}\"><head><meta charset=\"utf-8\"/>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><meta name=\"color-scheme\" content=\"light dark\"/>\
          <title>{title}</title><link rel=\"stylesheet\" href=\"{css}\"/></head>\
-         <body><main><h1>{title}</h1><p>{words}</p><p><a href=\"/\">Go to the start page</a></p></main></body></html>"
+         <body><main><h1>{title}</h1><p>{words}</p><p><a href=\"/\">{start}</a></p></main></body></html>"
     )
 }

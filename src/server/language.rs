@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use axum::{
-    Form,
+    Extension, Form,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
@@ -13,7 +13,10 @@ use axum::{
 use serde::Deserialize;
 use url::Url;
 
-use super::{AppState, cookie, origin::PublicOrigin};
+use super::{
+    AppState, client_info::Client, cookie, failure::Failure, origin::PublicOrigin,
+};
+use identity::AuthContext;
 use messages::Language;
 
 /// Path of the form by which a language is chosen.
@@ -29,7 +32,8 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
     next.run(request).await
 }
 
-fn of(headers: &HeaderMap, secure: bool) -> Language {
+/// The language of a request with these headers.
+pub fn of(headers: &HeaderMap, secure: bool) -> Language {
     let chosen = cookie::find(headers, cookie_name(secure)).and_then(Language::of_tag);
     chosen.unwrap_or_else(|| {
         let accepted = headers.get(header::ACCEPT_LANGUAGE);
@@ -45,9 +49,12 @@ pub struct LanguageForm {
     language: String,
 }
 
-/// `POST /language`: keeps the choice, and leads back to the page it was made on.
+/// `POST /language`: keeps the choice, in the account of who is signed in as well, and leads back to the page it was made
+/// on.
 pub async fn choose(
     State(state): State<AppState>,
+    auth: Option<Extension<AuthContext>>,
+    Client(client): Client,
     headers: HeaderMap,
     Form(form): Form<LanguageForm>,
 ) -> Response {
@@ -58,6 +65,11 @@ pub async fn choose(
         )
             .into_response();
     };
+    if let Some(Extension(auth)) = auth
+        && let Err(error) = state.identity.choose_language(&auth, language, &client).await
+    {
+        return Failure::from(&error).into_response();
+    }
     let back = page_of_form(&headers, &state.origin).unwrap_or_else(|| "/".to_owned());
     let cookie = keep(language, state.origin.is_secure());
     ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response()

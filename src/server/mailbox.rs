@@ -85,7 +85,7 @@ fn article(mail: &Mail) -> String {
         Channel::Sms => "Text message",
     };
     format!(
-        "<div class=\"card\"><article><h2>{}</h2><p class=\"soft\">To {}, {}</p><pre>{}</pre></article></div>",
+        "<div class=\"card\"><article><h2 dir=\"auto\">{}</h2><p class=\"soft\">To {}, {}</p><pre dir=\"auto\">{}</pre></article></div>",
         escape(title),
         escape(&mail.recipient),
         mail.created_at,

@@ -1,7 +1,9 @@
 //! The names and words of what a mailed code or link continues.
 
-use identity::CodeFlow;
 use serde::{Deserialize as _, Deserializer};
+
+use identity::CodeFlow;
+use messages::Messages;
 
 /// The flow of this name.
 pub fn parse(flow: &str) -> Option<CodeFlow> {
@@ -40,36 +42,30 @@ pub fn page(flow: CodeFlow) -> String {
 }
 
 /// The heading above its form.
-pub fn heading(flow: CodeFlow) -> &'static str {
+pub fn heading(flow: CodeFlow, text: &Messages) -> String {
     match flow {
-        CodeFlow::SignUp => "Confirm your address",
-        CodeFlow::SignIn => "Sign in with a code",
-        CodeFlow::Recovery => "Set a new password",
-        CodeFlow::EmailChange => "Change your address",
+        CodeFlow::SignUp => text.confirm_sign_up(),
+        CodeFlow::SignIn => text.confirm_sign_in(),
+        CodeFlow::Recovery => text.confirm_recovery(),
+        CodeFlow::EmailChange => text.confirm_email_change(),
     }
 }
 
 /// The label of its button.
-pub fn button(flow: CodeFlow) -> &'static str {
+pub fn button(flow: CodeFlow, text: &Messages) -> String {
     match flow {
-        CodeFlow::SignUp => "Confirm and sign in",
-        CodeFlow::SignIn => "Sign in",
-        CodeFlow::Recovery => "Continue",
-        CodeFlow::EmailChange => "Change the address",
+        CodeFlow::SignUp => text.confirm_sign_up_submit(),
+        CodeFlow::SignIn => text.sign_in_submit(),
+        CodeFlow::Recovery => text.sign_in_continue(),
+        CodeFlow::EmailChange => text.confirm_email_change_submit(),
     }
 }
 
 /// Where its mail goes, without saying whether there is an account.
-pub fn promise(flow: CodeFlow) -> &'static str {
+pub fn promise(flow: CodeFlow, text: &Messages) -> String {
     match flow {
-        CodeFlow::SignUp => {
-            "If this address can be used for a new account, we've e-mailed it an eight-digit code. Already have an account? Sign in instead."
-        }
-        CodeFlow::SignIn | CodeFlow::Recovery => {
-            "If this address has an account, we've e-mailed it an eight-digit code."
-        }
-        CodeFlow::EmailChange => {
-            "We e-mailed an eight-digit code to your new address and another to your current one. Enter both here."
-        }
+        CodeFlow::SignUp => text.confirm_sign_up_sent(),
+        CodeFlow::SignIn | CodeFlow::Recovery => text.confirm_sent(),
+        CodeFlow::EmailChange => text.confirm_email_change_sent(),
     }
 }

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     server::context,
-    ui::{Layout, LoadError, Summary},
+    ui::{Layout, LoadError, Summary, sentence},
+    viewer::use_language,
 };
 use identity::{AuthPolicy, CodeFlow};
 
@@ -32,16 +33,18 @@ pub fn ConfirmPage() -> impl IntoView {
         (None, None, Some("half")) => view! { <HalfChanged/> }.into_any(),
         _ => view! { <NoLink/> }.into_any(),
     };
-    view! { <Layout title="Confirm"><section class="notice">{content}</section></Layout> }
+    let title = use_language().messages().confirm_title();
+    view! { <Layout title><section class="notice">{content}</section></Layout> }
 }
 
 /// What the link is for, and the button that does it.
 #[component]
 fn Link(token: String) -> impl IntoView {
+    let language = use_language();
     Suspend::new(async move {
         let link = match load::find_link(&token).await {
             Ok(link) => link,
-            Err(error) => return view! { <LoadError why=error.to_string()/> }.into_any(),
+            Err(error) => return view! { <LoadError why=error.message(language)/> }.into_any(),
         };
         match link {
             Some(link) => view! { <LinkForm token link/> }.into_any(),
@@ -57,54 +60,71 @@ fn LinkForm(token: String, link: LinkInQuestion) -> impl IntoView {
         email,
         destination,
     } = link;
-    let when = match flow {
-        CodeFlow::EmailChange => "Once both addresses are confirmed, you'll return to ",
-        _ => "The button takes you back to ",
-    };
-    let onward = destination.map(|app| view! { <p>{when}<strong>{app}</strong>"."</p> });
+    let text = use_language().messages();
+    let link_for = text.confirm_link_for();
+    let bold = view! { <strong>{email}</strong> };
 
     view! {
-        <h1>{code_flow::heading(flow)}</h1>
-        <p>"For "<strong>{email}</strong>". If you didn't ask for this e-mail, close this page."</p>
-        {onward}
+        <h1>{code_flow::heading(flow, text)}</h1>
+        <p>{sentence(link_for.s0, bold, link_for.s1)}</p>
+        {destination.map(|app| view! { <p><Onward flow app/></p> })}
         <form class="form" method="post" action="/confirm">
             <input type="hidden" name="token" value=token/>
-            <div class="ways"><button>{code_flow::button(flow)}</button></div>
+            <div class="ways"><button>{code_flow::button(flow, text)}</button></div>
         </form>
     }
 }
 
+/// Where the button leads.
+#[component]
+fn Onward(flow: CodeFlow, app: String) -> impl IntoView {
+    let text = use_language().messages();
+    let (begin, end) = if flow == CodeFlow::EmailChange {
+        let words = text.confirm_link_onward_both();
+        (words.s0, words.s1)
+    } else {
+        let words = text.confirm_link_onward();
+        (words.s0, words.s1)
+    };
+    sentence(begin, view! { <strong>{app}</strong> }, end)
+}
+
 #[component]
 fn NoLink() -> impl IntoView {
+    let text = use_language().messages();
     let (message, takes_codes) = (
         message_from_query(),
         context::policy_allows(AuthPolicy::takes_mailed_codes),
     );
     view! {
-        <h1>"This link no longer works"</h1>
+        <h1>{text.confirm_no_link()}</h1>
         <Summary message/>
-        <p>"A link works once and expires soon. If you got more than one e-mail, use the newest."</p>
+        <p>{text.confirm_no_link_why()}</p>
         <ul class="ways">
-            <li><a href="/">{if takes_codes { "Sign in, or get another code" } else { "Sign in" }}</a></li>
-            {takes_codes.then(|| view! { <li><a href="/recover">"Set a new password"</a></li> })}
-            {takes_codes.then(|| view! { <li><a href="/confirm?for=sign_up">"Confirm the address of a new account"</a></li> })}
+            <li><a href="/">{if takes_codes { text.confirm_no_link_sign_in() } else { text.sign_in_submit() }}</a></li>
+            {takes_codes.then(|| view! { <li><a href="/recover">{text.confirm_recovery()}</a></li> })}
+            {takes_codes.then(|| view! { <li><a href="/confirm?for=sign_up">{text.confirm_no_link_sign_up()}</a></li> })}
         </ul>
     }
 }
 
 #[component]
 fn Changed() -> impl IntoView {
+    let text = use_language().messages();
+
     view! {
-        <h1>"Your address has changed"</h1>
-        <p role="status">"Sign in with the new one from now on."</p>
-        <p><a class="button" href="/">"Continue"</a></p>
+        <h1>{text.confirm_changed()}</h1>
+        <p role="status">{text.confirm_changed_what()}</p>
+        <p><a class="button" href="/">{text.sign_in_continue()}</a></p>
     }
 }
 
 #[component]
 fn HalfChanged() -> impl IntoView {
+    let text = use_language().messages();
+
     view! {
-        <h1>"Send another e-mail"</h1>
-        <p role="status">"This address is confirmed. Now open the link in the e-mail to the other one."</p>
+        <h1>{text.sign_in_mail_again()}</h1>
+        <p role="status">{text.confirm_half()}</p>
     }
 }

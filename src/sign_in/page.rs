@@ -8,7 +8,7 @@ use super::{
 use crate::{
     server::context,
     ui::{Layout, Summary},
-    viewer::{AnnounceSignedOut, use_current_user},
+    viewer::{AnnounceSignedOut, use_current_user, use_language},
 };
 
 /// `/`: the way in, or on to the profile for who is in already.
@@ -21,18 +21,19 @@ pub fn SignInPage() -> impl IntoView {
     if load::awaits_second_factor() {
         return view! { <Redirect path="/second-factor"/> }.into_any();
     }
+    let text = use_language().messages();
     let message = message_from_query();
     let has_people = context::is_sandbox();
 
     view! {
-        <Layout title="Sign in">
+        <Layout title=text.sign_in_title()>
             <div class="sign-in" class:has-people=has_people>
                 <section class="welcome" aria-labelledby="welcome">
-                    <h1 id="welcome">"How far are you today?"</h1>
-                    <p>"Your XP, your goals and your courses, at a glance."</p>
+                    <h1 id="welcome">{text.sign_in_welcome()}</h1>
+                    <p>{text.sign_in_welcome_what()}</p>
                     <Summary message=message.clone()/>
                     <ReturnNote/>
-                    <p><a class="button" href="/api/timeback/identity/signin">"Sign in with Timeback"</a></p>
+                    <p><a class="button" href="/api/timeback/identity/signin">{text.sign_in_with_timeback()}</a></p>
                     <ExternalSignIns/>
                 </section>
                 {has_people.then(|| view! { <SandboxPeople/> })}
@@ -48,7 +49,8 @@ pub fn SignInPage() -> impl IntoView {
 /// Tells a visitor who was led here from another page what comes next.
 #[component]
 fn ReturnNote() -> impl IntoView {
-    context::return_path().map(
-        |_| view! { <p class="soft">"Sign in, and we'll take you to the page you asked for."</p> },
-    )
+    context::return_path().map(|_| {
+        let text = use_language().messages();
+        view! { <p class="soft">{text.sign_in_then_on()}</p> }
+    })
 }

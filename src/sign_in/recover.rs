@@ -4,8 +4,8 @@ use leptos_router::{components::Redirect, hooks::use_query_map};
 use super::{form_message::message_from_query, load};
 use crate::{
     server::context,
-    ui::{Field, Layout, Summary},
-    viewer::use_current_user,
+    ui::{Field, Layout, Summary, sentence},
+    viewer::{use_current_user, use_language},
 };
 
 /// `/recover`: a mail for who forgot their password; then, once they came back by it, a new password.
@@ -29,22 +29,25 @@ pub fn RecoverPage() -> impl IntoView {
         }
         _ => view! { <AskForMail/> }.into_any(),
     };
-    view! { <Layout title="New password"><section class="notice">{step}</section></Layout> }
+    let title = use_language().messages().recover_title();
+    view! { <Layout title><section class="notice">{step}</section></Layout> }
         .into_any()
 }
 
 #[component]
 fn AskForMail() -> impl IntoView {
+    let text = use_language().messages();
     let message = message_from_query();
+
     view! {
-        <h1>"Forgot your password?"</h1>
+        <h1>{text.recover_forgot()}</h1>
         <Summary message=message.clone()/>
-        <p>"Enter your e-mail address. If it has an account here, we'll e-mail you a code to set a new password."</p>
+        <p>{text.recover_forgot_what()}</p>
         <form class="form" method="post" action="/recover" novalidate>
-            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=load::typed_email() message/>
-            <div class="ways"><button>"Send the e-mail"</button></div>
+            <Field name="email" label=text.sign_in_email() kind="email" autocomplete="username" value=load::typed_email() message/>
+            <div class="ways"><button>{text.recover_send()}</button></div>
         </form>
-        <p class="ways">"Remember it?"<a href="/">"Sign in"</a></p>
+        <p class="ways">{text.recover_remember()}<a href="/">{text.sign_in_submit()}</a></p>
     }
 }
 
@@ -53,29 +56,34 @@ fn NewPassword(
     /// Whose it is, for the browser's password manager.
     email: String,
 ) -> impl IntoView {
+    let text = use_language().messages();
     let message = message_from_query();
+    let set_for = text.recover_set_for();
+    let bold = view! { <strong>{email.clone()}</strong> };
+
     view! {
-        <h1>"Set a new password"</h1>
+        <h1>{text.recover_set_title()}</h1>
         <Summary message=message.clone()/>
-        <p>"For "<strong>{email.clone()}</strong>". All your other devices will be signed out."</p>
+        <p>{sentence(set_for.s0, bold, set_for.s1)}</p>
         <form class="form" method="post" action="/recover/password" novalidate>
             <input type="text" name="username" autocomplete="username" value=email hidden/>
-            <Field name="password" label="New password" kind="password" autocomplete="new-password" is_first=true note="At least 8 characters. A few words are easy to remember and hard to guess." message/>
-            <div class="ways"><button>"Set the password"</button></div>
+            <Field name="password" label=text.sign_in_new_password() kind="password" autocomplete="new-password" is_first=true note=text.sign_in_new_password_note() message/>
+            <div class="ways"><button>{text.recover_set()}</button></div>
         </form>
     }
 }
 
 #[component]
 fn Done() -> impl IntoView {
+    let text = use_language().messages();
     let next = if context::return_path().is_some() {
-        view! { <a class="button" href="/">"Continue"</a> }
+        view! { <a class="button" href="/">{text.sign_in_continue()}</a> }
     } else {
-        view! { <a class="button" href="/profile">"Go to your profile"</a> }
+        view! { <a class="button" href="/profile">{text.recover_to_profile()}</a> }
     };
     view! {
-        <h1>"Your new password is saved"</h1>
-        <p role="status">"Use it the next time you sign in. All your other devices have been signed out."</p>
+        <h1>{text.recover_done_title()}</h1>
+        <p role="status">{text.recover_done()}</p>
         <p>{next}</p>
     }
 }

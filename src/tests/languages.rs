@@ -124,3 +124,18 @@ async fn what_arrives_later_is_in_the_page_s_language() {
         failed.body
     );
 }
+
+#[tokio::test]
+async fn a_page_in_the_place_of_an_answer_is_in_the_reader_s_language_too() {
+    let world = World::new().await;
+    let page = get_in(&world.anonymous(), "ar", "/?error=%00").await;
+    assert_eq!(page.status, 400);
+    let begin = "<!DOCTYPE html><html lang=\"ar\" dir=\"rtl\">";
+    assert!(page.body.starts_with(begin), "{}", page.body);
+    let text = page.text();
+    assert!(text.contains("هذا العنوان لا يعمل"), "{text}");
+    let visitor = world.anonymous();
+    visitor.set_cookie(COOKIE, "es");
+    let text = visitor.get("/?error=%00").await.text();
+    assert!(text.contains("Esa dirección no funciona"), "{text}");
+}

@@ -9,6 +9,7 @@ use crate::{
     webhooks,
 };
 use database::{Connection, Transaction, is_unavailable};
+use messages::Language;
 
 /// A unit of work: one transaction that holds the advisory lock of what it is about, and commits only together with an
 /// entry in the audit log. Dropped without a commit, it is rolled back.
@@ -17,6 +18,8 @@ pub(super) struct UnitOfWork<'a> {
     transaction: Transaction,
     /// When it began, in microseconds since 1970: the time of everything it writes.
     pub now: i64,
+    /// The language of mails and text messages to users who have chosen none.
+    pub language: Language,
     events: Events,
 }
 
@@ -27,12 +30,19 @@ impl Identity {
             identity: self,
             transaction: self.database.begin_with_lock(lock_key).await?,
             now: self.env.now(),
+            language: Language::default(),
             events: Events::default(),
         })
     }
 }
 
 impl UnitOfWork<'_> {
+    /// Writes mails and text messages in the client's language, to users who have chosen none.
+    pub fn for_client(mut self, client: &ClientInfo) -> Self {
+        self.language = client.language;
+        self
+    }
+
     /// The transaction's connection.
     pub fn connection(&mut self) -> &mut Connection {
         &mut self.transaction

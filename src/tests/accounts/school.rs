@@ -5,6 +5,7 @@ use identity::{
     OneTimeCode, Password, PasswordSignInError, RefreshError, SignUpError, SignedUp, Update,
     UpdateError,
 };
+use messages::Language;
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value};
 
@@ -119,6 +120,7 @@ pub fn client() -> ClientInfo {
         address: Some([192, 0, 2, 7].into()),
         user_agent: Some("a browser".to_owned()),
         request_id: Some("request 1".to_owned()),
+        language: Language::En,
     }
 }
 

@@ -23,7 +23,7 @@ fn firefox_at(address: [u8; 4]) -> ClientInfo {
     ClientInfo {
         address: Some(IpAddr::from(address)),
         user_agent: Some(FIREFOX.to_owned()),
-        request_id: None,
+        ..ClientInfo::default()
     }
 }
 

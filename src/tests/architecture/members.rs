@@ -7,7 +7,7 @@ use serde_json::Value;
 /// The allowed dependencies of each member on other members.
 const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 8] = [
     ("database", &[]),
-    ("identity", &["database", "retry-queue"]),
+    ("identity", &["database", "messages", "retry-queue"]),
     ("messages", &[]),
     ("picture", &[]),
     ("retry-queue", &[]),

@@ -36,7 +36,10 @@ pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 24] = [
         "user",
         &["identity", "picture", "server", "text_json", "ui"],
     ),
-    ("sign_in", &["error", "identity", "server", "ui", "viewer"]),
+    (
+        "sign_in",
+        &["error", "identity", "messages", "server", "ui", "viewer"],
+    ),
     // They document and demonstrate other parts of the application.
     ("docs", &["api", "server", "ui"]),
     // It shows more of the same profile.

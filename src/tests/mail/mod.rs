@@ -4,6 +4,7 @@ mod contents;
 mod delivery;
 mod disabled;
 mod failing_mails;
+mod languages;
 mod outage;
 pub mod server;
 

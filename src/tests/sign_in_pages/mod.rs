@@ -4,6 +4,7 @@ pub mod actor;
 mod addresses;
 mod codes;
 mod front_page;
+mod languages;
 mod links;
 mod new_password;
 mod no_local_accounts;

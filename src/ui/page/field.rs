@@ -40,14 +40,12 @@ pub fn Field(
     is_optional: bool,
 ) -> impl IntoView {
     let error = message.and_then(|message| message.for_field(id));
-    let is_wrong = error.is_some();
-    let described = description_of(id, is_wrong, note.is_some());
+    let (is_wrong, has_note) = (error.is_some(), note.is_some());
 
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            {note.map(|note| view! { <p class="soft" id=format!("{id}-note")>{note}</p> })}
-            {error.map(|error| view! { <p class="trouble" id=format!("{id}-trouble")>{error}</p> })}
+            <Description id note error/>
             <input
                 id=id
                 name=name
@@ -60,10 +58,19 @@ pub fn Field(
                 dir=(kind == "text").then_some("auto")
                 required=!is_optional
                 autofocus=is_first || is_wrong
-                aria-describedby=described
+                aria-describedby=description_of(id, is_wrong, has_note)
                 aria-invalid=is_wrong.then_some("true")
             />
         </div>
+    }
+}
+
+/// The note of a field and what is wrong with it.
+#[component]
+fn Description(id: &'static str, note: Option<String>, error: Option<String>) -> impl IntoView {
+    view! {
+        {note.map(|note| view! { <p class="soft" id=format!("{id}-note")>{note}</p> })}
+        {error.map(|error| view! { <p class="trouble" id=format!("{id}-trouble")>{error}</p> })}
     }
 }
 

@@ -1,42 +1,47 @@
 use std::time::Duration;
 
-use super::mail_template::{MailTemplate, document, escape};
+use super::mail_template::{Letterhead, MailTemplate, paragraph};
 use crate::Email;
 
 /// A mail to the owner of an address that someone tries to add to another account. It has no code: the address stays.
 pub(crate) struct AddressTaken<'a> {
     recipient: &'a Email,
-    site: &'a str,
+    letterhead: Letterhead<'a>,
 }
 
 impl<'a> AddressTaken<'a> {
-    /// A mail to `recipient` from the dashboard at `site`.
-    pub fn new(recipient: &'a Email, site: &'a str) -> Self {
-        Self { recipient, site }
+    /// A mail to `recipient`.
+    pub fn new(recipient: &'a Email, letterhead: Letterhead<'a>) -> Self {
+        Self {
+            recipient,
+            letterhead,
+        }
+    }
+
+    fn paragraphs(&self) -> [String; 2] {
+        let text = self.letterhead.language.messages();
+        [text.mail_address_taken(), text.mail_address_taken_mend()]
     }
 }
-
-const WORDS: &str = "Someone tried to add this e-mail address to another account. It already belongs to your account, so nothing was changed.";
-const MEND: &str =
-    "If this was you, sign in with this address instead. If it wasn't, there's nothing to do.";
 
 impl MailTemplate for AddressTaken<'_> {
     fn recipient(&self) -> &Email {
         self.recipient
     }
 
-    fn subject(&self) -> &'static str {
-        "This e-mail address already has an account"
+    fn subject(&self) -> String {
+        let text = self.letterhead.language.messages();
+        text.mail_address_taken_subject()
     }
 
     fn text(&self) -> String {
-        let site = self.site;
-        format!("Hello,\n\n{WORDS}\n\n{MEND}\n\n-- \n{site}\n")
+        let [words, mend] = self.paragraphs();
+        self.letterhead.text(&[&words, &mend])
     }
 
     fn html(&self) -> String {
-        let body = format!("<p>{WORDS}</p><p>{}</p>", escape(MEND));
-        document(self.subject(), &body, self.site)
+        let body = self.paragraphs().map(|words| paragraph(&words)).concat();
+        self.letterhead.html(&self.subject(), &body)
     }
 
     /// It does not expire.

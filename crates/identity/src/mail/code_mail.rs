@@ -1,33 +1,34 @@
 use std::time::Duration;
 
-use super::mail_template::{MailTemplate, document, escape};
+use super::mail_template::{Letterhead, MailTemplate, escape, paragraph};
 use crate::{
     Email,
     model::{code_purpose::CodePurpose, mailed_code::MailedCode},
 };
+use messages::Messages;
 
 /// A mail with a one-time code.
 pub(crate) struct CodeMail<'a> {
     purpose: CodePurpose,
     recipient: &'a Email,
     code: &'a MailedCode,
-    site: &'a str,
+    letterhead: Letterhead<'a>,
     link: Option<&'a str>,
 }
 
 impl<'a> CodeMail<'a> {
-    /// A mail to `recipient` from the dashboard at `site`.
+    /// A mail to `recipient`.
     pub fn new(
         purpose: CodePurpose,
         recipient: &'a Email,
         code: &'a MailedCode,
-        site: &'a str,
+        letterhead: Letterhead<'a>,
     ) -> Self {
         Self {
             purpose,
             recipient,
             code,
-            site,
+            letterhead,
             link: None,
         }
     }
@@ -38,26 +39,30 @@ impl<'a> CodeMail<'a> {
         Self { link, ..self }
     }
 
-    fn deed(&self) -> &'static str {
+    fn messages(&self) -> &'static Messages {
+        self.letterhead.language.messages()
+    }
+
+    fn instruction(&self) -> String {
+        let text = self.messages();
         match self.purpose {
-            CodePurpose::Confirm => "To confirm your address",
-            CodePurpose::Invite => {
-                "Your school has created an account for you. To sign in for the first time"
-            }
-            CodePurpose::Recovery => "To set a new password",
-            CodePurpose::SignIn => "To sign in",
-            CodePurpose::NewAddress => "To use this address",
-            CodePurpose::OldAddress => "To change your address",
-            CodePurpose::VerifyAddress => "To add this address to your account",
-            CodePurpose::Reauthenticate => "To confirm the change you're making",
-            CodePurpose::Link => "To use Timeback to sign in to your account",
+            CodePurpose::Confirm => text.mail_code_confirm(),
+            CodePurpose::Invite => text.mail_code_invite(),
+            CodePurpose::Recovery => text.mail_code_recovery(),
+            CodePurpose::SignIn => text.mail_code_sign_in(),
+            CodePurpose::NewAddress => text.mail_code_new_address(),
+            CodePurpose::OldAddress => text.mail_code_old_address(),
+            CodePurpose::VerifyAddress => text.mail_code_verify_address(),
+            CodePurpose::Reauthenticate => text.mail_code_reauthenticate(),
+            CodePurpose::Link => text.mail_code_link(),
         }
     }
 
     fn duration(&self) -> String {
+        let text = self.messages();
         match self.purpose.lifetime().as_secs() / 60 {
-            minutes @ 0..60 => format!("The code works once, for {minutes} minutes."),
-            minutes => format!("The code works once, for {} hours.", minutes / 60),
+            minutes @ 0..60 => text.mail_code_minutes(minutes),
+            minutes => text.mail_code_hours(minutes / 60),
         }
     }
 }
@@ -67,47 +72,58 @@ impl MailTemplate for CodeMail<'_> {
         self.recipient
     }
 
-    fn subject(&self) -> &'static str {
+    fn subject(&self) -> String {
+        let text = self.messages();
         match self.purpose {
-            CodePurpose::Confirm | CodePurpose::VerifyAddress => "Confirm your e-mail address",
-            CodePurpose::Invite => "You're invited",
-            CodePurpose::Recovery => "Set a new password",
-            CodePurpose::SignIn => "Your code to sign in",
-            CodePurpose::NewAddress | CodePurpose::OldAddress => "Change your e-mail address",
-            CodePurpose::Reauthenticate => "Confirm that it is you",
-            CodePurpose::Link => "Is this account yours?",
+            CodePurpose::Confirm | CodePurpose::VerifyAddress => text.mail_code_confirm_subject(),
+            CodePurpose::Invite => text.mail_code_invite_subject(),
+            CodePurpose::Recovery => text.mail_code_recovery_subject(),
+            CodePurpose::SignIn => text.mail_code_sign_in_subject(),
+            CodePurpose::NewAddress | CodePurpose::OldAddress => text.mail_code_change_subject(),
+            CodePurpose::Reauthenticate => text.mail_code_reauthenticate_subject(),
+            CodePurpose::Link => text.mail_code_link_subject(),
         }
     }
 
     fn text(&self) -> String {
-        let link = self
-            .link
-            .map(|link| format!("Or open this page and press the button:\n\n    {link}\n\n"));
-        format!(
-            "Hello,\n\n{}, enter this code:\n\n    {}\n\n{}{}\n\n{REASSURANCE}\n\n-- \n{}\n",
-            self.deed(),
-            self.code.expose(),
-            link.unwrap_or_default(),
-            self.duration(),
-            self.site,
-        )
+        let text = self.messages();
+        let code = format!("{}\n\n    {}", self.instruction(), self.code.expose());
+        let link = self.link;
+        let link = link.map(|link| format!("{}\n\n    {link}", text.mail_code_or_open()));
+        let (duration, never_asked) = (self.duration(), text.mail_code_never_asked());
+        let paragraphs = [
+            Some(&code),
+            link.as_ref(),
+            Some(&duration),
+            Some(&never_asked),
+        ];
+        let paragraphs: Vec<_> = paragraphs
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        self.letterhead.text(&paragraphs)
     }
 
     fn html(&self) -> String {
+        let text = self.messages();
         let link = self.link.map(|link| {
-            format!(
-                "<p>Or open <a href=\"{}\">this page</a>, and press the button you find there.</p>",
-                escape(link)
-            )
+            let (words, page) = (text.mail_code_or_follow(), text.mail_code_this_page());
+            let [begin, page, end] = [&words.s0, &page, &words.s1].map(|words| escape(words));
+            let link = escape(link);
+            format!("<p>{begin}<a href=\"{link}\">{page}</a>{end}</p>")
         });
-        let body = format!(
-            "<p>{}, enter this code:</p><p style=\"font-size:1.5em\"><strong>{}</strong></p>{}<p>{}</p><p>{REASSURANCE}</p>",
-            self.deed(),
-            self.code.expose(),
+        let body = [
+            paragraph(&self.instruction()),
+            format!(
+                "<p style=\"font-size:1.5em\"><strong>{}</strong></p>",
+                self.code.expose()
+            ),
             link.unwrap_or_default(),
-            self.duration(),
-        );
-        document(self.subject(), &body, self.site)
+            paragraph(&self.duration()),
+            paragraph(&text.mail_code_never_asked()),
+        ];
+        self.letterhead.html(&self.subject(), &body.concat())
     }
 
     fn lifetime(&self) -> Option<Duration> {
@@ -115,19 +131,17 @@ impl MailTemplate for CodeMail<'_> {
     }
 }
 
-const REASSURANCE: &str =
-    "We will never ask you for it. If you didn't ask for this e-mail, you can ignore it.";
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use super::*;
     use crate::Env;
+    use messages::Language;
 
     const SITE: &str = "https://school.example";
 
-    fn told(link: Option<&str>) -> (String, String) {
+    fn told(language: Language, link: Option<&str>) -> (String, String) {
         let env = Env::new(
             Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
             Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
@@ -136,13 +150,17 @@ mod tests {
             MailedCode::new(&env),
             Email::parse("maya@example.com").unwrap(),
         );
-        let mail = CodeMail::new(CodePurpose::SignIn, &maya, &code, SITE).with_link(link);
+        let letterhead = Letterhead {
+            language,
+            site: SITE,
+        };
+        let mail = CodeMail::new(CodePurpose::SignIn, &maya, &code, letterhead).with_link(link);
         (mail.text(), mail.html())
     }
 
     #[test]
     fn both_parts_bring_the_code_the_link_and_the_schools_address() {
-        let (text, html) = told(Some("https://school.example/confirm?a=b&c=d"));
+        let (text, html) = told(Language::En, Some("https://school.example/confirm?a=b&c=d"));
         assert!(
             text.contains("\n    https://school.example/confirm?a=b&c=d\n"),
             "{text}"
@@ -165,10 +183,19 @@ mod tests {
 
     #[test]
     fn a_code_that_is_typed_where_it_is_asked_for_has_no_link() {
-        let (text, html) = told(None);
+        let (text, html) = told(Language::En, None);
         assert!(
             !text.contains("open") && !html.contains("open"),
             "{text} {html}"
         );
+    }
+
+    #[test]
+    fn both_parts_are_in_the_language_of_their_reader() {
+        let (text, html) = told(Language::Es, Some("https://school.example/confirm"));
+        assert!(text.starts_with("Hola:\n\nPara iniciar sesión, "), "{text}");
+        assert!(html.contains("<html lang=\"es\" dir=\"ltr\">"), "{html}");
+        let (_, html) = told(Language::Ar, None);
+        assert!(html.contains("<html lang=\"ar\" dir=\"rtl\">"), "{html}");
     }
 }

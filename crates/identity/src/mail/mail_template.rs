@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use crate::Email;
+use messages::Language;
 
 /// A mail to be rendered.
 pub(crate) trait MailTemplate {
@@ -8,7 +9,7 @@ pub(crate) trait MailTemplate {
     fn recipient(&self) -> &Email;
 
     /// The subject.
-    fn subject(&self) -> &'static str;
+    fn subject(&self) -> String;
 
     /// The text, in plain text.
     fn text(&self) -> String;
@@ -20,13 +21,38 @@ pub(crate) trait MailTemplate {
     fn lifetime(&self) -> Option<Duration>;
 }
 
-/// An HTML document with this title and body, and the dashboard's address at its end.
-pub(super) fn document(title: &str, body: &str, site: &str) -> String {
-    let site = escape(site);
-    format!(
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head><body>\
-         <p>Hello,</p>{body}<p><a href=\"{site}\">{site}</a></p></body></html>"
-    )
+/// What all mails of one dashboard in one language have in common.
+#[derive(Clone, Copy)]
+pub(crate) struct Letterhead<'a> {
+    /// The language.
+    pub language: Language,
+    /// The dashboard's address.
+    pub site: &'a str,
+}
+
+impl Letterhead<'_> {
+    /// The plain text with these paragraphs, and the dashboard's address at its end.
+    pub fn text(self, paragraphs: &[&str]) -> String {
+        let hello = self.language.messages().mail_hello();
+        let (body, site) = (paragraphs.join("\n\n"), self.site);
+        format!("{hello}\n\n{body}\n\n-- \n{site}\n")
+    }
+
+    /// An HTML document with this title and body, and the dashboard's address at its end.
+    pub fn html(self, title: &str, body: &str) -> String {
+        let (language, site) = (self.language, escape(self.site));
+        let (tag, direction) = (language.tag(), language.direction());
+        let (title, hello) = (escape(title), paragraph(&language.messages().mail_hello()));
+        format!(
+            "<!DOCTYPE html><html lang=\"{tag}\" dir=\"{direction}\"><head><meta charset=\"utf-8\"><title>{title}</title></head><body>\
+             {hello}{body}<p><a href=\"{site}\">{site}</a></p></body></html>"
+        )
+    }
+}
+
+/// A paragraph of an HTML document.
+pub(super) fn paragraph(text: &str) -> String {
+    format!("<p>{}</p>", escape(text))
 }
 
 pub(super) fn escape(text: &str) -> String {

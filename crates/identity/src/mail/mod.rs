@@ -5,6 +5,7 @@ mod address_taken;
 mod code_mail;
 mod code_text;
 mod delivery;
+mod language;
 mod mail_template;
 mod security_notice;
 mod unsent;
@@ -75,7 +76,7 @@ impl UnitOfWork<'_> {
         let envelope = Envelope {
             channel: Channel::Email,
             recipient: &template.recipient().mailbox(),
-            subject: template.subject(),
+            subject: &template.subject(),
             lifetime: template.lifetime(),
         };
         self.enqueue(&envelope, &content).await

@@ -1,9 +1,10 @@
-use std::{borrow::Cow, time::Duration};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::mail_template::{MailTemplate, document, escape};
-use crate::{Email, Error, ExternalProvider, env::instant, unit_of_work::UnitOfWork};
+use super::mail_template::{Letterhead, MailTemplate, paragraph};
+use crate::{Email, Error, ExternalProvider, UserId, env::instant, unit_of_work::UnitOfWork};
+use messages::Messages;
 
 /// A security event of an account, of which its user is notified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,91 +48,64 @@ pub(crate) enum SecurityEvent {
 }
 
 impl SecurityEvent {
-    fn subject(self) -> &'static str {
+    fn subject(self, text: &Messages) -> String {
         match self {
-            Self::PasswordChanged => "Your password was changed",
-            Self::PasswordRemoved => "Your password was removed",
-            Self::AddressChanged => "Your e-mail address was changed",
-            Self::AddressAdded => "An e-mail address was added",
-            Self::AddressRemoved => "An e-mail address was removed",
-            Self::PrimaryAddressChanged => "Your main e-mail address was changed",
-            Self::FactorAdded => "An authenticator app was added",
-            Self::FactorRemoved => "An authenticator app was removed",
-            Self::PhoneFactorAdded => "Your phone is now part of sign-in",
-            Self::PhoneFactorRemoved => "Your phone is no longer part of sign-in",
-            Self::BackupCodesRenewed => "Your backup codes were renewed",
-            Self::BackupCodesRemoved => "Your backup codes were removed",
-            Self::TimebackJoined | Self::TimebackJoinedByCode => "You can sign in with Timeback",
-            Self::ExternalLinked(_) | Self::ExternalLinkedByCode(_) => {
-                "A sign-in was connected to your account"
+            Self::PasswordChanged => text.mail_password_changed_subject(),
+            Self::PasswordRemoved => text.mail_password_removed_subject(),
+            Self::AddressChanged => text.mail_address_changed_subject(),
+            Self::AddressAdded => text.mail_address_added_subject(),
+            Self::AddressRemoved => text.mail_address_removed_subject(),
+            Self::PrimaryAddressChanged => text.mail_main_address_changed_subject(),
+            Self::FactorAdded => text.mail_app_added_subject(),
+            Self::FactorRemoved => text.mail_app_removed_subject(),
+            Self::PhoneFactorAdded => text.mail_phone_added_subject(),
+            Self::PhoneFactorRemoved => text.mail_phone_removed_subject(),
+            Self::BackupCodesRenewed => text.mail_backup_codes_renewed_subject(),
+            Self::BackupCodesRemoved => text.mail_backup_codes_removed_subject(),
+            Self::TimebackJoined | Self::TimebackJoinedByCode => {
+                text.mail_timeback_linked_subject()
             }
-            Self::ExternalUnlinked(_) => "A sign-in was disconnected from your account",
-            Self::Locked => "Your account is locked",
+            Self::ExternalLinked(_) | Self::ExternalLinkedByCode(_) => {
+                text.mail_provider_linked_subject()
+            }
+            Self::ExternalUnlinked(_) => text.mail_provider_unlinked_subject(),
+            Self::Locked => text.mail_locked_subject(),
         }
     }
 
-    fn words(self) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
-            Self::ExternalLinked(provider) => {
-                let name = provider.name();
-                return format!("You can now use {name} to sign in to your account.").into();
-            }
+    fn words(self, text: &Messages) -> String {
+        match self {
+            Self::PasswordChanged => text.mail_password_changed(),
+            Self::PasswordRemoved => text.mail_password_removed(),
+            Self::AddressChanged => text.mail_address_changed(),
+            Self::AddressAdded => text.mail_address_added(),
+            Self::AddressRemoved => text.mail_address_removed(),
+            Self::PrimaryAddressChanged => text.mail_main_address_changed(),
+            Self::FactorAdded => text.mail_app_added(),
+            Self::FactorRemoved => text.mail_app_removed(),
+            Self::PhoneFactorAdded => text.mail_phone_added(),
+            Self::PhoneFactorRemoved => text.mail_phone_removed(),
+            Self::BackupCodesRenewed => text.mail_backup_codes_renewed(),
+            Self::BackupCodesRemoved => text.mail_backup_codes_removed(),
+            Self::TimebackJoined => text.mail_timeback_linked(),
+            Self::TimebackJoinedByCode => text.mail_timeback_linked_by_code(),
+            Self::ExternalLinked(provider) => text.mail_provider_linked(provider.name()),
             Self::ExternalLinkedByCode(provider) => {
-                let name = provider.name();
-                return format!(
-                    "You can now use {name} to sign in to your account. Password for this account and other connected sign-ins were removed, and all other devices were signed out."
-                )
-                .into();
+                text.mail_provider_linked_by_code(provider.name())
             }
-            Self::ExternalUnlinked(provider) => {
-                let name = provider.name();
-                return format!("You can no longer use {name} to sign in to your account.").into();
-            }
-            Self::PasswordChanged => "Your account has a new password.",
-            Self::PasswordRemoved => {
-                "The password for your account was removed. You can't use it to sign in any more."
-            }
-            Self::AddressChanged => {
-                "Your account now has a different e-mail address instead of this one."
-            }
-            Self::AddressAdded => {
-                "Another e-mail address was added to your account. It can be used to sign in, too."
-            }
-            Self::AddressRemoved => {
-                "One of the e-mail addresses of your account was removed. It can't be used to sign in any more."
-            }
-            Self::PrimaryAddressChanged => {
-                "Your account has a different main e-mail address now. You can still sign in with this one."
-            }
-            Self::FactorAdded => {
-                "An authenticator app was added to your account. You'll need its code to sign in."
-            }
-            Self::FactorRemoved => {
-                "An authenticator app was removed from your account. You no longer need its code to sign in."
-            }
-            Self::PhoneFactorAdded => {
-                "A phone number was set up for your account. You'll need a code that we text to it to sign in."
-            }
-            Self::PhoneFactorRemoved => {
-                "A phone number is no longer set up for signing in to your account. You no longer need a code that we text to it."
-            }
-            Self::BackupCodesRenewed => {
-                "Your account has new backup codes. The old ones no longer work."
-            }
-            Self::BackupCodesRemoved => "The backup codes for your account no longer work.",
-            Self::TimebackJoined => "You can now use Timeback to sign in to your account.",
-            Self::TimebackJoinedByCode => {
-                "You can now use Timeback to sign in to your account. Password for this account was removed, and all other devices were signed out."
-            }
-            Self::Locked => {
-                "Someone entered too many wrong passwords or codes for your account, so nobody can sign in with a password for a while."
-            }
-        })
+            Self::ExternalUnlinked(provider) => text.mail_provider_unlinked(provider.name()),
+            Self::Locked => text.mail_locked(),
+        }
     }
 
-    /// Whether the account can still be recovered by a mail to this address.
-    fn is_recoverable(self) -> bool {
-        self != Self::AddressChanged
+    /// What to do about it. `recovery` is the page where a new password is set.
+    fn mend(self, recovery: &str, text: &Messages) -> String {
+        match self {
+            Self::Locked => text.mail_notice_mend_locked(recovery),
+            // The account cannot be recovered by a mail to this address any more.
+            Self::AddressChanged => text.mail_notice_mend_lost(),
+            _ => text.mail_notice_mend(recovery),
+        }
     }
 }
 
@@ -140,50 +114,37 @@ struct SecurityNotice<'a> {
     event: SecurityEvent,
     at: Timestamp,
     recipient: &'a Email,
-    site: &'a str,
+    letterhead: Letterhead<'a>,
 }
 
 impl SecurityNotice<'_> {
-    fn moment(&self) -> String {
-        let at = self.at.strftime("%-d %B %Y, %H:%M UTC");
-        format!("That was on {at}.")
-    }
-
-    fn mend(&self) -> String {
-        if self.event == SecurityEvent::Locked {
-            let site = self.site;
-            return format!("To sign in now, set a new password at {site}/recover.");
-        }
-        if self.event.is_recoverable() {
-            let site = self.site;
-            format!("{IF_NOT} Set a new password at {site}/recover, and tell your school.")
-        } else {
-            format!("{IF_NOT} Tell your school at once.")
-        }
+    fn paragraphs(&self) -> [String; 2] {
+        let Letterhead { language, site } = self.letterhead;
+        let text = language.messages();
+        let when = text.mail_notice_when(language.date_time(self.at));
+        let words = self.event.words(text);
+        let mend = self.event.mend(&format!("{site}/recover"), text);
+        [format!("{words} {when}"), mend]
     }
 }
-
-const IF_NOT: &str = "If this was you, there's nothing to do. If it wasn't, someone else may have access to your account.";
 
 impl MailTemplate for SecurityNotice<'_> {
     fn recipient(&self) -> &Email {
         self.recipient
     }
 
-    fn subject(&self) -> &'static str {
-        self.event.subject()
+    fn subject(&self) -> String {
+        self.event.subject(self.letterhead.language.messages())
     }
 
     fn text(&self) -> String {
-        let (words, moment, mend) = (self.event.words(), self.moment(), self.mend());
-        let site = self.site;
-        format!("Hello,\n\n{words} {moment}\n\n{mend}\n\n-- \n{site}\n")
+        let [words, mend] = self.paragraphs();
+        self.letterhead.text(&[&words, &mend])
     }
 
     fn html(&self) -> String {
-        let (words, moment, mend) = (self.event.words(), self.moment(), escape(&self.mend()));
-        let body = format!("<p>{words} {moment}</p><p>{mend}</p>");
-        document(self.subject(), &body, self.site)
+        let body = self.paragraphs().map(|words| paragraph(&words)).concat();
+        self.letterhead.html(&self.subject(), &body)
     }
 
     /// It does not expire.
@@ -196,19 +157,20 @@ impl UnitOfWork<'_> {
     /// Notifies a user at this address, which they have verified.
     pub async fn notify_address(
         &mut self,
+        user: &UserId,
         recipient: &Email,
         event: SecurityEvent,
     ) -> Result<(), Error> {
-        let (identity, at) = (self.identity, instant(self.now));
-        if !identity.policy.has_mail {
+        if !self.identity.policy.has_mail {
             return Ok(());
         }
-        let site = &identity.policy.origin;
+        let letterhead = self.letterhead(user).await?;
+        let at = instant(self.now);
         self.enqueue_mail(&SecurityNotice {
             event,
             at,
             recipient,
-            site,
+            letterhead,
         })
         .await
     }

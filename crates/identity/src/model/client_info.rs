@@ -1,6 +1,8 @@
 use std::net::IpAddr;
 
-/// The client of a request, as sessions and the audit log record it.
+use messages::Language;
+
+/// The client of a request, as sessions and the audit log record it, and its language.
 #[derive(Debug, Clone, Default)]
 pub struct ClientInfo {
     /// The client's network address, as far as the proxies in front of us are trusted.
@@ -9,6 +11,8 @@ pub struct ClientInfo {
     pub user_agent: Option<String>,
     /// The request's identifier in our log.
     pub request_id: Option<String>,
+    /// The language that its user reads.
+    pub language: Language,
 }
 
 impl ClientInfo {

@@ -193,7 +193,7 @@ impl UnitOfWork<'_> {
     pub async fn replace_email(&mut self, user: &UserId, email: &Email) -> Result<(), Error> {
         let old = self.find_proved_email(user).await?;
         if let Some(old) = old.filter(|old| old.lower() != email.lower()) {
-            self.notify_address(&old, SecurityEvent::AddressChanged)
+            self.notify_address(user, &old, SecurityEvent::AddressChanged)
                 .await?;
             self.address_changed(user).await?;
         }

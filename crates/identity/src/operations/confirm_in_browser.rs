@@ -49,7 +49,7 @@ impl Identity {
         previous: Option<&Token>,
         client: &ClientInfo,
     ) -> Result<Confirmed, VerificationError> {
-        let proof = self.prove_by_link(link).await?;
+        let proof = self.prove_by_link(link, client).await?;
         self.finish(proof, previous, client).await
     }
 

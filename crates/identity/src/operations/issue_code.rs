@@ -44,7 +44,8 @@ impl UnitOfWork<'_> {
         };
         let identity = self.identity;
         let link = issued.link.map(|link| identity.link_address(&link));
-        let mail = CodeMail::new(purpose, target, &issued.code, &identity.policy.origin);
+        let letterhead = self.letterhead(user).await?;
+        let mail = CodeMail::new(purpose, target, &issued.code, letterhead);
         self.enqueue_mail(&mail.with_link(link.as_deref())).await?;
         Ok(true)
     }

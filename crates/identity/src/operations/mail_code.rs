@@ -58,7 +58,7 @@ impl Identity {
         if !self.policy.takes_passwords() {
             return Ok(());
         }
-        let mut uow = self.begin(&email.lock_key()).await?;
+        let mut uow = self.begin(&email.lock_key()).await?.for_client(client);
         let found = uow.find_claimant(email).await?;
         let mailed = match (flow, &found) {
             (CodeFlow::EmailChange, _) => {

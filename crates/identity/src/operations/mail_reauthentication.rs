@@ -32,7 +32,7 @@ impl Identity {
         auth: &AuthContext,
         client: &ClientInfo,
     ) -> Result<(), MailReauthenticationError> {
-        let mut uow = self.begin_reauthentication_mail(auth).await?;
+        let mut uow = self.begin_reauthentication_mail(auth, client).await?;
         let email = uow.find_proved_email(&auth.user).await?;
         uow.mail_reauthentication(auth, email, client).await
     }
@@ -47,7 +47,7 @@ impl Identity {
         auth: &AuthContext,
         client: &ClientInfo,
     ) -> Result<(), MailReauthenticationError> {
-        let mut uow = self.begin_reauthentication_mail(auth).await?;
+        let mut uow = self.begin_reauthentication_mail(auth, client).await?;
         let email = uow.find_reachable_email(auth).await?;
         uow.mail_reauthentication(auth, email, client).await
     }
@@ -55,11 +55,13 @@ impl Identity {
     async fn begin_reauthentication_mail(
         &self,
         auth: &AuthContext,
+        client: &ClientInfo,
     ) -> Result<UnitOfWork<'_>, MailReauthenticationError> {
         if !self.policy.has_mail {
             return Err(MailReauthenticationError::MailOff);
         }
-        Ok(self.begin(&auth.user.lock_key()).await?)
+        let uow = self.begin(&auth.user.lock_key()).await?;
+        Ok(uow.for_client(client))
     }
 }
 

@@ -62,7 +62,7 @@ impl Identity {
         // An account created by mail counts like one created with a password. So does a mail to an existing account, or
         // the refusal would reveal it.
         self.limits.sign_up(client.address)?;
-        let mut uow = self.begin(&email.lock_key()).await?;
+        let mut uow = self.begin(&email.lock_key()).await?.for_client(client);
         let owner = uow.find_owner(email).await?;
         let claimant = uow.find_claimant(email).await?;
         let (recipient, purpose) = match (&claimant, &owner) {

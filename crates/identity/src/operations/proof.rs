@@ -81,7 +81,7 @@ impl Identity {
         code: &OneTimeCode,
         client: &ClientInfo,
     ) -> Result<Proof<'_>, VerificationError> {
-        let mut uow = self.begin(&email.lock_key()).await?;
+        let mut uow = self.begin(&email.lock_key()).await?.for_client(client);
         let found = match flow {
             CodeFlow::EmailChange => uow.find_changing(email).await?,
             _ => uow.find_claimant(email).await?,
@@ -115,7 +115,11 @@ impl Identity {
     }
 
     /// Verifies a mailed link. Its token cannot be guessed, so wrong ones are not counted.
-    pub(crate) async fn prove_by_link(&self, link: &Token) -> Result<Proof<'_>, VerificationError> {
+    pub(crate) async fn prove_by_link(
+        &self,
+        link: &Token,
+        client: &ClientInfo,
+    ) -> Result<Proof<'_>, VerificationError> {
         if !self.policy.takes_passwords() {
             return Err(VerificationError::NoLocalAccounts);
         }
@@ -123,7 +127,10 @@ impl Identity {
             .find_link(link)
             .await?
             .ok_or(VerificationError::CodeExpired)?;
-        let mut uow = self.begin(&mailed.email.lock_key()).await?;
+        let mut uow = self
+            .begin(&mailed.email.lock_key())
+            .await?
+            .for_client(client);
         self.database
             .advisory_lock(uow.connection(), &mailed.user.lock_key())
             .await?;

@@ -116,7 +116,7 @@ impl Identity {
         app: Option<&AppLink>,
         client: &ClientInfo,
     ) -> Result<Registered<'_>, SignUpError> {
-        let mut uow = self.begin(&email.lock_key()).await?;
+        let mut uow = self.begin(&email.lock_key()).await?.for_client(client);
         if let Some(owner) = uow.find_owner(email).await? {
             let is_waiting = uow.find_claimant(email).await? == Some((owner.clone(), false));
             if is_waiting && !self.policy.autoconfirm {

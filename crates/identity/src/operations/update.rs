@@ -112,7 +112,10 @@ impl Identity {
             }
             None => None,
         };
-        let mut uow = self.begin_update(auth, update.email.as_ref()).await?;
+        let mut uow = self
+            .begin_update(auth, update.email.as_ref())
+            .await?
+            .for_client(client);
         let mut event = Event::new(Action::Updated, &auth.user).in_session(&auth.session);
         if let Some(data) = update.data {
             uow.merge_metadata(&auth.user, data).await?;

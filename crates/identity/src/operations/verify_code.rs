@@ -71,7 +71,7 @@ impl Identity {
         if !is_meant {
             return Err(VerificationError::CodeExpired);
         }
-        let proof = self.prove_by_link(link).await?;
+        let proof = self.prove_by_link(link, client).await?;
         self.sign_in_with_proof(proof, &keys, client).await
     }
 

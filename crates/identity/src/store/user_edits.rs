@@ -1,4 +1,4 @@
-//! `users`: what administrators change of them.
+//! `users`: what is changed of them after they were created.
 
 use database::{Connection, Pool};
 
@@ -13,6 +13,7 @@ statements! {
     SET_PUBLIC_METADATA = "UPDATE users SET public_metadata = $1 WHERE id = $2";
     SET_PRIVATE_METADATA = "UPDATE users SET private_metadata = $1 WHERE id = $2";
     SET_NAME = "UPDATE users SET first_name = COALESCE($1, first_name), last_name = COALESCE($2, last_name) WHERE id = $3";
+    FIND_LOCALE = "SELECT locale FROM users WHERE id = $1";
     SET_LOCALE = "UPDATE users SET locale = $1 WHERE id = $2";
     SET_USERNAME = "UPDATE users SET username = $1 WHERE id = $2";
     FIND_BY_USERNAME = "SELECT id FROM users WHERE username = $1";
@@ -110,6 +111,18 @@ pub async fn set_name(
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// The user's language, as a BCP 47 tag. `None` also when there is no such user.
+pub async fn find_locale(
+    connection: &mut Connection,
+    user: &UserId,
+) -> Result<Option<String>, sqlx::Error> {
+    let row: Option<Option<String>> = sqlx::query_scalar(FIND_LOCALE)
+        .bind(user.as_str())
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.flatten())
 }
 
 /// Sets or removes the user's language.

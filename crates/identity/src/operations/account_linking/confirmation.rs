@@ -99,7 +99,7 @@ impl Identity {
             external,
         } = pending;
         let known = self.check_password(user, proof).await?;
-        let mut uow = self.begin_link(pending).await?;
+        let mut uow = self.begin_link(pending).await?.for_client(client);
         self.database
             .advisory_lock(uow.connection(), &user.lock_key())
             .await?;

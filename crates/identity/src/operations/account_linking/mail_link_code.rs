@@ -43,7 +43,10 @@ impl Identity {
         let Pending { user, claims, .. } = link.ok_or(MailLinkCodeError::LinkExpired)?;
         self.limits
             .mail(Mailing::Code, &claims.email.lower(), client.address)?;
-        let mut uow = self.begin(&claims.email.lock_key()).await?;
+        let mut uow = self
+            .begin(&claims.email.lock_key())
+            .await?
+            .for_client(client);
         if !uow
             .send_code(&user, CodePurpose::Link, &claims.email)
             .await?

@@ -67,7 +67,10 @@ impl Identity {
         self.limits
             .mail(Mailing::Code, &email.lower(), client.address)?;
         let user = &auth.user;
-        let mut uow = self.begin_update(auth, Some(email)).await?;
+        let mut uow = self
+            .begin_update(auth, Some(email))
+            .await?
+            .for_client(client);
         uow.set_email(user, email, None).await?;
         uow.touch(user).await?;
         let account = find_account::read(uow.connection(), user).await?;
@@ -91,7 +94,7 @@ impl Identity {
             return Err(AddressChangeError::CodeExpired);
         }
         let user = &auth.user;
-        let mut uow = self.begin(&user.lock_key()).await?;
+        let mut uow = self.begin(&user.lock_key()).await?.for_client(client);
         let proved = uow.take_change_code(auth, code).await?;
         let event = Event::new(Action::Updated, user).in_session(&auth.session);
         let Some(purpose) = proved else {
@@ -121,7 +124,7 @@ impl Identity {
         if !self.policy.has_mail {
             return Err(MailAddressChangeError::MailOff);
         }
-        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?.for_client(client);
         if !uow.mail_email_change(&auth.user, None).await? {
             return Err(MailAddressChangeError::MailedJustNow);
         }

@@ -124,7 +124,7 @@ impl Identity {
             return Err(FinishFactorError::ReauthenticationNeeded);
         }
         let digits = code.of_app().ok_or(FinishFactorError::CodeRefused)?;
-        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?.for_client(client);
         let row = factors::find_waiting(uow.connection(), &auth.user).await?;
         let row = row.ok_or(FinishFactorError::FactorNotFound)?;
         let secret = self.vault.open(&factor::label(&row.id), &row.secret)?;
@@ -158,7 +158,7 @@ impl Identity {
         auth: &AuthContext,
         client: &ClientInfo,
     ) -> Result<(), Error> {
-        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?.for_client(client);
         if factors::delete_waiting(uow.connection(), &auth.user).await? {
             let event = Event::new(Action::FactorRemoved, &auth.user).in_session(&auth.session);
             uow.commit(event, client).await?;

@@ -5,6 +5,7 @@ mod confirm;
 mod email;
 mod export;
 mod factor;
+mod language;
 mod name;
 mod password;
 mod phone;

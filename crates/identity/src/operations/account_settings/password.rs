@@ -92,7 +92,7 @@ impl Identity {
             }
         }
         let hash = self.hasher.hash(new).await?;
-        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?.for_client(client);
         uow.own_an_address(auth).await?;
         uow.set_password(&auth.user, &hash).await?;
         uow.drop_codes(&auth.user).await?;
@@ -115,7 +115,7 @@ impl Identity {
         if self.has_password(auth, &current).await? {
             return Ok(());
         }
-        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?.for_client(client);
         let has_ended = uow.count_failure(auth).await?;
         let event = Event::new(Action::Reauthenticated, &auth.user)
             .in_session(&auth.session)

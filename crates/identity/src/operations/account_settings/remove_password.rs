@@ -52,7 +52,7 @@ impl Identity {
             return Err(RemoveOwnPasswordError::InsufficientAal);
         }
         self.check_current(auth, current, client).await?;
-        let mut uow = self.begin(&user.lock_key()).await?;
+        let mut uow = self.begin(&user.lock_key()).await?.for_client(client);
         let now = uow.now;
         let before = admin::read(uow.connection(), user, now).await?;
         let before = before.ok_or(RemoveOwnPasswordError::SessionNotFound)?;

@@ -65,7 +65,10 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<EmailAddress, VerifyAddressError> {
         let (user, id, email) = (&auth.user, &address.id, &address.email);
-        let mut uow = self.begin_update(auth, Some(email)).await?;
+        let mut uow = self
+            .begin_update(auth, Some(email))
+            .await?
+            .for_client(client);
         // It may have been verified or removed meanwhile.
         require_unverified(uow.find_address(user, id).await?)?;
         let purpose = CodePurpose::VerifyAddress;

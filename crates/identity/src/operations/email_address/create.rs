@@ -71,7 +71,10 @@ impl Identity {
                 .mail(Mailing::Code, &email.lower(), client.address)?;
         }
         let user = &auth.user;
-        let mut uow = self.begin_update(auth, Some(email)).await?;
+        let mut uow = self
+            .begin_update(auth, Some(email))
+            .await?
+            .for_client(client);
         let addresses = uow.list_addresses(user).await?;
         let mut own = addresses.iter().filter(|address| address.is_own);
         if own.any(|address| address.email.lower() == email.lower()) {

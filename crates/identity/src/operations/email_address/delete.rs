@@ -46,7 +46,7 @@ impl Identity {
     ) -> Result<(), RemoveAddressError> {
         let has_confirmed = self.has_confirmed(auth).await?;
         let user = &auth.user;
-        let mut uow = self.begin(&user.lock_key()).await?;
+        let mut uow = self.begin(&user.lock_key()).await?.for_client(client);
         let addresses = uow.list_addresses(user).await?;
         let address = find_removable(&addresses, id)?;
         if address.verified_at.is_some() && !has_confirmed {

@@ -38,7 +38,7 @@ impl UnitOfWork<'_> {
         }
         let previous = addresses.iter().find(|address| address.is_primary);
         if let Some(previous) = previous.filter(|previous| previous.verified_at.is_some()) {
-            self.notify_address(&previous.email, SecurityEvent::PrimaryAddressChanged)
+            self.notify_address(user, &previous.email, SecurityEvent::PrimaryAddressChanged)
                 .await?;
         }
         self.address_changed(user).await?;

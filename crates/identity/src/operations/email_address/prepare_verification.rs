@@ -58,7 +58,10 @@ impl Identity {
         let email = require_unverified(found)?.email;
         self.limits
             .mail(Mailing::Code, &email.lower(), client.address)?;
-        let mut uow = self.begin_update(auth, Some(&email)).await?;
+        let mut uow = self
+            .begin_update(auth, Some(&email))
+            .await?
+            .for_client(client);
         // It may have been verified or removed meanwhile.
         require_unverified(uow.find_address(user, id).await?)?;
         if !uow.send_address_code(user, &email).await? {
@@ -83,17 +86,19 @@ impl UnitOfWork<'_> {
     /// Mails a code to verify an address, unless one was mailed a moment ago. Returns whether it was. The owner of an
     /// address that another user has verified is mailed a notice: the code that is saved with it is known to nobody.
     async fn send_address_code(&mut self, user: &UserId, email: &Email) -> Result<bool, Error> {
-        let (long_ago, identity) = (self.now - micros(MAILED_EVERY), self.identity);
+        let long_ago = self.now - micros(MAILED_EVERY);
         let purpose = CodePurpose::VerifyAddress;
         let owner = email_addresses::find_proved_owner(self.connection(), email).await?;
         let Some(issued) = self.issue_code(user, purpose, email, long_ago).await? else {
             return Ok(false);
         };
-        let site = &identity.policy.origin;
-        if owner.is_some() {
-            self.enqueue_mail(&AddressTaken::new(email, site)).await?;
+        if let Some(owner) = owner {
+            let letterhead = self.letterhead(&owner).await?;
+            self.enqueue_mail(&AddressTaken::new(email, letterhead))
+                .await?;
         } else {
-            self.enqueue_mail(&CodeMail::new(purpose, email, &issued.code, site))
+            let letterhead = self.letterhead(user).await?;
+            self.enqueue_mail(&CodeMail::new(purpose, email, &issued.code, letterhead))
                 .await?;
         }
         Ok(true)

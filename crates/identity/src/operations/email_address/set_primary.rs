@@ -51,7 +51,7 @@ impl Identity {
             return Err(SetPrimaryAddressError::ReauthenticationNeeded);
         }
         let user = &auth.user;
-        let mut uow = self.begin(&user.lock_key()).await?;
+        let mut uow = self.begin(&user.lock_key()).await?.for_client(client);
         if !uow.make_primary(user, id).await? {
             let address = uow.find_address(user, id).await?;
             return address.ok_or(SetPrimaryAddressError::NoSuchAddress);

@@ -97,7 +97,8 @@ impl Identity {
         let mut uow = match &granted {
             Ok(grant) => self.begin(&grant.lock_key()).await?,
             Err(_) => self.begin(&user.lock_key()).await?,
-        };
+        }
+        .for_client(client);
         uow.lock_user(user).await?;
         let account = uow.find_external_account(user, id).await?;
         let account = account.ok_or(FinishExternalFlowError::Expired)?;

@@ -51,7 +51,7 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<(), UnlinkExternalAccountError> {
         let is_confirmed = self.has_confirmed(auth).await?;
-        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?.for_client(client);
         let account = uow.find_external_account(&auth.user, id).await?;
         let account = account.ok_or(UnlinkExternalAccountError::NoSuchAccount)?;
         if account.is_linked() && !is_confirmed {
@@ -75,7 +75,7 @@ impl Identity {
         admin: &Administrator,
         client: &ClientInfo,
     ) -> Result<(), DeleteExternalAccountError> {
-        let mut uow = self.begin(&user.lock_key()).await?;
+        let mut uow = self.begin(&user.lock_key()).await?.for_client(client);
         let account = uow.find_external_account(user, id).await?;
         let account = account.ok_or(DeleteExternalAccountError::NoSuchAccount)?;
         if account.is_linked() && !uow.has_way_in_without(user, id).await? {

@@ -36,7 +36,7 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<Vec<SecretString>, RenewBackupCodesError> {
         let user = &auth.user;
-        let mut uow = self.begin(&user.lock_key()).await?;
+        let mut uow = self.begin(&user.lock_key()).await?.for_client(client);
         if uow.lacks_second_factor(auth).await? {
             return Err(RenewBackupCodesError::InsufficientAal);
         }

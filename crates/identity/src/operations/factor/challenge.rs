@@ -127,7 +127,7 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<Grant, AnswerChallengeError> {
         let keys = self.signing_keys().await?;
-        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?.for_client(client);
         let row = challenges::find(uow.connection(), challenge, factor, auth).await?;
         let row = row.ok_or(AnswerChallengeError::FactorNotFound)?;
         let is_open = row.used_at.is_none() && row.attempts < TRIES;

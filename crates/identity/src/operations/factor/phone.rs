@@ -113,7 +113,7 @@ impl Identity {
         phone: Option<&str>,
         client: &ClientInfo,
     ) -> Result<UserPhone, TextSecondFactorError> {
-        let mut uow = self.begin(&user.lock_key()).await?;
+        let mut uow = self.begin(&user.lock_key()).await?.for_client(client);
         let phone = uow.text_to_factor(user, phone, client).await?;
         let event = Event::new(Action::FactorChallenged, user)
             .in_session(session)

@@ -32,7 +32,7 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<(), RemoveFactorError> {
         let user = &auth.user;
-        let mut uow = self.begin(&user.lock_key()).await?;
+        let mut uow = self.begin(&user.lock_key()).await?.for_client(client);
         let enrolled = factors::list(uow.connection(), user).await?;
         let found = enrolled.iter().find(|it| it.id == factor);
         if found.ok_or(RemoveFactorError::FactorNotFound)?.is_verified {

@@ -66,7 +66,7 @@ impl Identity {
         let user = &auth.user;
         let number = self.phone_number(auth, id).await?.ok_or(NOT_FOUND)?.number;
         // Of two users who verify the number at once, the second finds that it is taken.
-        let mut uow = self.begin(&number.lock_key()).await?;
+        let mut uow = self.begin(&number.lock_key()).await?.for_client(client);
         self.database
             .advisory_lock(uow.connection(), &user.lock_key())
             .await?;

@@ -33,7 +33,7 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<UserPhone, MakeDefaultPhoneError> {
         let user = &auth.user;
-        let mut uow = self.begin(&user.lock_key()).await?;
+        let mut uow = self.begin(&user.lock_key()).await?.for_client(client);
         if uow.lacks_second_factor(auth).await? {
             return Err(MakeDefaultPhoneError::InsufficientAal);
         }

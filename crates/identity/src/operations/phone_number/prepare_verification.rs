@@ -35,7 +35,7 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<UserPhone, PreparePhoneVerificationError> {
         let user = &auth.user;
-        let mut uow = self.begin(&user.lock_key()).await?;
+        let mut uow = self.begin(&user.lock_key()).await?.for_client(client);
         let phone = uow.find_phone(user, id).await?;
         let phone = phone.ok_or(PreparePhoneVerificationError::PhoneNumberNotFound)?;
         if phone.verified_at.is_some() {

@@ -33,7 +33,7 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<(), RemovePhoneNumberError> {
         let user = &auth.user;
-        let mut uow = self.begin(&user.lock_key()).await?;
+        let mut uow = self.begin(&user.lock_key()).await?.for_client(client);
         let phone = uow.find_phone(user, id).await?;
         let phone = phone.ok_or(RemovePhoneNumberError::PhoneNumberNotFound)?;
         if phone.is_second_factor {

@@ -31,7 +31,7 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<UserPhone, SetPrimaryPhoneError> {
         let user = &auth.user;
-        let mut uow = self.begin(&user.lock_key()).await?;
+        let mut uow = self.begin(&user.lock_key()).await?.for_client(client);
         let phone = uow.make_primary_phone(user, id).await?;
         uow.touch(user).await?;
         let event = Event::new(Action::Updated, user)

@@ -70,6 +70,7 @@ impl UnitOfWork<'_> {
             .text(number, user.as_str(), client.address)?;
         let message = CodeText {
             purpose,
+            language: self.language_of(user).await?,
             recipient: number,
             code: &code,
         };
