@@ -1,10 +1,8 @@
-use crate::{
-    Action, AuthContext, ClientInfo, Error, Identity, audit::Event, store::user_edits,
-};
+use crate::{Action, AuthContext, ClientInfo, Error, Identity, audit::Event, store::user_edits};
 use messages::Language;
 
 impl Identity {
-    /// Sets the language in which the user is mailed and texted.
+    /// Sets the language in which the user reads pages, and is mailed and texted.
     ///
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
