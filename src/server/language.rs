@@ -13,9 +13,7 @@ use axum::{
 use serde::Deserialize;
 use url::Url;
 
-use super::{
-    AppState, client_info::Client, cookie, failure::Failure, origin::PublicOrigin,
-};
+use super::{AppState, client_info::Client, cookie, failure::Failure, origin::PublicOrigin};
 use identity::AuthContext;
 use messages::Language;
 
@@ -66,7 +64,10 @@ pub async fn choose(
             .into_response();
     };
     if let Some(Extension(auth)) = auth
-        && let Err(error) = state.identity.choose_language(&auth, language, &client).await
+        && let Err(error) = state
+            .identity
+            .choose_language(&auth, language, &client)
+            .await
     {
         return Failure::from(&error).into_response();
     }

@@ -30,8 +30,7 @@ pub fn RecoverPage() -> impl IntoView {
         _ => view! { <AskForMail/> }.into_any(),
     };
     let title = use_language().messages().recover_title();
-    view! { <Layout title><section class="notice">{step}</section></Layout> }
-        .into_any()
+    view! { <Layout title><section class="notice">{step}</section></Layout> }.into_any()
 }
 
 #[component]

@@ -12,11 +12,7 @@ struct Person {
     shows: fn(&Messages) -> String,
 }
 
-const fn person(
-    email: &'static str,
-    name: &'static str,
-    shows: fn(&Messages) -> String,
-) -> Person {
+const fn person(email: &'static str, name: &'static str, shows: fn(&Messages) -> String) -> Person {
     Person { email, name, shows }
 }
 
@@ -29,13 +25,25 @@ const MAIN_PEOPLE: [Person; 3] = [
 
 /// The special cases.
 const MORE_PEOPLE: [Person; 9] = [
-    person("new.student@example.com", "Theo", Messages::people_new_student),
+    person(
+        "new.student@example.com",
+        "Theo",
+        Messages::people_new_student,
+    ),
     person("no.goals@example.com", "Priya", Messages::people_no_goals),
-    person("fractional@example.com", "Amélie", Messages::people_fractional),
+    person(
+        "fractional@example.com",
+        "Amélie",
+        Messages::people_fractional,
+    ),
     person("negative@example.com", "Jonas", Messages::people_negative),
     person("busy@example.com", "Chidi", Messages::people_busy),
     person("unicode@example.com", "Zoë", Messages::people_unicode),
-    person("o'brien@example.com", "Saoirse", Messages::people_apostrophe),
+    person(
+        "o'brien@example.com",
+        "Saoirse",
+        Messages::people_apostrophe,
+    ),
     person("twins@example.com", "Lena", Messages::people_twins),
     person("stranger@example.com", "Sam", Messages::people_stranger),
 ];

@@ -1,6 +1,4 @@
-use crate::{
-    Action, AuthContext, ClientInfo, Error, Identity, audit::Event, store::user_edits,
-};
+use crate::{Action, AuthContext, ClientInfo, Error, Identity, audit::Event, store::user_edits};
 use messages::Language;
 
 impl Identity {
