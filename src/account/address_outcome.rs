@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::form_outcome::FormOutcome;
+use messages::Messages;
 
 /// The outcome of a form about one of the user's addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,23 +45,22 @@ impl From<AddressOutcome> for FormOutcome {
 
 impl AddressOutcome {
     /// The words of the message; where something is wrong, they say how to correct it.
-    #[rustfmt::skip]
-    pub fn words(self) -> &'static str {
+    pub fn words(self, text: &Messages) -> String {
         match self {
-            Self::Added => "We e-mailed a code to that address. Enter it below.",
-            Self::Verified => "That address is confirmed. You can sign in with it.",
-            Self::MadePrimary => "That's your main address now.",
-            Self::Removed => "That address was removed.",
-            Self::Invalid => "That doesn't look like an e-mail address. It needs a name, an @ and a domain, like maya@example.com.",
-            Self::Known => "You already have that address. Add a different one.",
-            Self::Taken => "That address already has an account. Use another one, or sign in with it.",
-            Self::TooMany => "You can have up to ten addresses. Remove one first.",
-            Self::Gone => "That address has already been removed.",
-            Self::CodeWrong => "That code is wrong or has expired. Codes work once; use the newest one.",
-            Self::Unverified => "Confirm that address first, with the code we e-mail to it.",
-            Self::Primary => "That's your main address. Make another one your main address first.",
-            Self::Linked => "That address comes from your Timeback sign-in, so it can't be changed here.",
-            Self::LastWayIn => "You couldn't sign in without that address. Add another one first.",
+            Self::Added => text.account_address_added(),
+            Self::Verified => text.account_address_verified(),
+            Self::MadePrimary => text.account_address_made_main(),
+            Self::Removed => text.account_address_removed(),
+            Self::Invalid => text.account_email_invalid(),
+            Self::Known => text.account_address_known(),
+            Self::Taken => text.account_email_taken(),
+            Self::TooMany => text.account_addresses_too_many(),
+            Self::Gone => text.account_address_gone(),
+            Self::CodeWrong => text.account_code_wrong(),
+            Self::Unverified => text.account_address_unverified(),
+            Self::Primary => text.account_address_is_main(),
+            Self::Linked => text.account_address_linked(),
+            Self::LastWayIn => text.account_address_last_way_in(),
         }
     }
 
@@ -73,10 +73,12 @@ impl AddressOutcome {
     }
 
     /// The field it is about, and what a sentence calls that; none when it is about the whole form.
-    pub fn place(self) -> Option<(&'static str, &'static str)> {
+    pub fn place(self, text: &Messages) -> Option<(&'static str, String)> {
         match self {
-            Self::Invalid | Self::Known | Self::Taken => Some(("another_email", "the address")),
-            Self::CodeWrong => Some(("address_code", "the code")),
+            Self::Invalid | Self::Known | Self::Taken => {
+                Some(("another_email", text.account_check_address()))
+            }
+            Self::CodeWrong => Some(("address_code", text.account_check_code())),
             _ => None,
         }
     }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     server::context,
     ui::{Field, FormMessage},
+    viewer::use_language,
 };
 use identity::EmailAddress;
 
@@ -23,38 +24,39 @@ pub fn AddressList(addresses: OwnAddresses, message: Option<FormMessage>) -> imp
 
 #[component]
 fn Address(address: EmailAddress, is_waiting: bool, message: Option<FormMessage>) -> impl IntoView {
+    let text = use_language().messages();
     let email = address.email.as_str().to_owned();
     let is_verified = address.verified_at.is_some();
     let state = match (address.is_primary, is_verified) {
-        (true, true) => "Main address",
-        (true, false) => "Main address, not confirmed yet",
-        (false, true) => "Confirmed",
-        (false, false) => "Not confirmed yet",
+        (true, true) => text.account_address_main(),
+        (true, false) => text.account_address_main_unconfirmed(),
+        (false, true) => text.account_is_confirmed(),
+        (false, false) => text.account_is_unconfirmed(),
     };
     let mails = address.is_own && !is_verified && context::policy_allows(|policy| policy.has_mail);
     let leads = address.is_own && is_verified && !address.is_primary;
     let goes = !address.is_primary && !address.is_vouched_for;
-    let origin = if address.is_vouched_for {
-        ", from Timeback"
+    let state = if address.is_vouched_for {
+        text.account_address_from_timeback(state)
     } else {
-        ""
+        state
     };
     let id = address.id;
-    let button = |action, text, label: String| {
+    let button = |action, does, label| {
         let id = id.clone();
-        view! { <EntryButton action field="address" id text label/> }
+        view! { <EntryButton action field="address" id text=does label/> }
     };
 
     view! {
         <li>
             <div>
                 <strong dir="auto">{email.clone()}</strong>
-                <p class="soft">{format!("{state}{origin}")}</p>
+                <p class="soft">{state}</p>
             </div>
             <div class="ways">
-                {mails.then(|| button("/account/addresses/mail", "E-mail a code", format!("E-mail a code to {email}")))}
-                {leads.then(|| button("/account/addresses/primary", "Make main", format!("Make {email} your main address")))}
-                {goes.then(|| button("/account/addresses/remove", "Remove", format!("Remove {email}")))}
+                {mails.then(|| button("/account/addresses/mail", text.account_address_mail(), text.account_address_mail_to(&email)))}
+                {leads.then(|| button("/account/addresses/primary", text.account_make_main(), text.account_address_make_main(&email)))}
+                {goes.then(|| button("/account/addresses/remove", text.account_remove(), text.account_remove_entry(&email)))}
             </div>
             {is_waiting.then(|| view! { <Code id=id.clone() message/> })}
         </li>
@@ -64,11 +66,12 @@ fn Address(address: EmailAddress, is_waiting: bool, message: Option<FormMessage>
 /// Waits for the code that was mailed to an address.
 #[component]
 fn Code(id: String, message: Option<FormMessage>) -> impl IntoView {
+    let text = use_language().messages();
     view! {
         <form class="form waiting" method="post" action="/account/addresses/code" novalidate>
             <input r#type="hidden" name="address" value=id/>
-            <Field name="code" id="address_code" label="Code we e-mailed" inputmode="numeric" autocomplete="one-time-code" message/>
-            <button>"Confirm address"</button>
+            <Field name="code" id="address_code" label=text.account_address_code() inputmode="numeric" autocomplete="one-time-code" message/>
+            <button>{text.account_address_confirm()}</button>
         </form>
     }
 }
@@ -80,17 +83,18 @@ pub fn AddAddress(
     typed: Option<String>,
     message: Option<FormMessage>,
 ) -> impl IntoView {
+    let text = use_language().messages();
     let note = if context::policy_allows(|policy| policy.autoconfirm) {
-        "You can sign in with it right away."
+        text.account_address_usable_now()
     } else {
-        "We'll e-mail it a code. Once you've entered it, you can sign in with this address, too."
+        text.account_address_usable_later()
     };
     let is_open = typed.is_some();
     view! {
-        <Edit action="Add an address" is_open>
+        <Edit action=text.account_address_add() is_open>
             <form class="form" method="post" action="/account/addresses" novalidate>
-                <Field name="email" id="another_email" label="Another e-mail address" kind="email" autocomplete="email" value=typed.unwrap_or_default() note message/>
-                <button>"Add address"</button>
+                <Field name="email" id="another_email" label=text.account_address_another() kind="email" autocomplete="email" value=typed.unwrap_or_default() note message/>
+                <button>{text.account_address_save()}</button>
             </form>
         </Edit>
     }

@@ -3,7 +3,7 @@ use leptos_router::components::Redirect;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{AccountPage, Section};
-use crate::ui::Layout;
+use crate::{ui::Layout, viewer::use_language};
 
 /// Backup codes that were just made.
 #[derive(Clone)]
@@ -15,18 +15,19 @@ pub fn BackupCodesPage() -> impl IntoView {
     let Some(BackupCodes(codes)) = use_context() else {
         return view! { <Redirect path=AccountPage::Security.path()/> }.into_any();
     };
+    let text = use_language().messages();
     let codes = codes
         .iter()
-        .map(|code| view! { <li><code>{code.expose_secret().to_owned()}</code></li> })
+        .map(|code| view! { <li><code dir="ltr">{code.expose_secret().to_owned()}</code></li> })
         .collect_view();
 
     view! {
-        <Layout title="Backup codes">
+        <Layout title=text.account_backup_codes()>
             <section class="notice account">
-                <h1>"Your backup codes"</h1>
-                <p>"Each code works once, when you don't have your authenticator app. Print them or write them down now: you won't see them again. Your old codes no longer work."</p>
+                <h1>{text.account_backup_codes_yours()}</h1>
+                <p>{text.account_backup_codes_note()}</p>
                 <ol class="codes">{codes}</ol>
-                <p><a class="button" href=Section::Factor.path()>"I've saved them"</a></p>
+                <p><a class="button" href=Section::Factor.path()>{text.account_backup_codes_saved()}</a></p>
             </section>
         </Layout>
     }

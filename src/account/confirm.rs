@@ -9,7 +9,7 @@ use super::{
 use crate::{
     server::context,
     ui::{Field, FormMessage, Layout, LoadError, SignInFirst, Summary},
-    viewer::use_current_user,
+    viewer::{use_current_user, use_language},
 };
 use identity::{AuthPolicy, OwnAccount};
 
@@ -24,23 +24,25 @@ pub fn ConfirmPage() -> impl IntoView {
     if use_current_user().is_none() {
         return view! { <SignInFirst/> }.into_any();
     }
+    let language = use_language();
+    let text = language.messages();
     let to = use_query_map().with_untracked(|query| query.get("to").unwrap_or_default());
     let to = Section::parse(&to);
     // It stays for the section that waits: what was typed there is not lost.
     let flash = for_section(load::flash().as_ref(), Section::Confirm);
 
     view! {
-        <Layout title="Confirm it's you">
+        <Layout title=text.account_confirm()>
             <section class="notice account">
-                <h1>"Confirm it's you"</h1>
-                <p>"You're about to change something important. Confirm it's you, and you'll go right back."</p>
+                <h1>{text.account_confirm()}</h1>
+                <p>{text.account_confirm_note()}</p>
                 {Suspend::new(async move {
                     match load::own_account().await {
                         Ok(own) => view! { <Proofs own to flash/> }.into_any(),
-                        Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
+                        Err(error) => view! { <LoadError why=error.message(language)/> }.into_any(),
                     }
                 })}
-                <p class="ways"><a href=to.path()>"Cancel"</a></p>
+                <p class="ways"><a href=to.path()>{text.account_cancel()}</a></p>
             </section>
         </Layout>
     }
@@ -50,26 +52,27 @@ pub fn ConfirmPage() -> impl IntoView {
 /// The proofs that are good enough for this account.
 #[component]
 fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
-    let message = message(flash.as_ref());
+    let text = use_language().messages();
+    let message = message(flash.as_ref(), text);
     if own.has_factor() {
         let has_phone = own.account.phones.iter().any(|it| it.is_second_factor)
             && context::policy_allows(|policy| policy.phone.has_sms);
         let label = if has_phone {
-            "Code from your app or a text message, or a backup code"
+            text.account_confirm_app_or_text_code()
         } else {
-            "Code from your app, or a backup code"
+            text.account_confirm_app_code()
         };
         return view! {
             <Summary message=message.clone()/>
             <form class="form" method="post" action="/account/confirm" novalidate>
                 <Hidden kind="factor" to/>
                 <Field name="proof" label autocomplete="one-time-code" message/>
-                <button>"Continue"</button>
+                <button>{text.account_continue()}</button>
             </form>
             {has_phone.then(|| view! {
                 <form method="post" action="/account/confirm/text">
                     <input r#type="hidden" name="to" value=to.id()/>
-                    <button class="quiet">"Text me a code"</button>
+                    <button class="quiet">{text.account_phone_text()}</button>
                 </form>
             })}
         }
@@ -87,13 +90,13 @@ fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
         {has_password.then(|| view! {
             <form class="form" method="post" action="/account/confirm" novalidate>
                 <Hidden kind="password" to/>
-                <Field name="proof" id=PASSWORD label="Your password" kind="password" autocomplete="current-password" message=message.clone()/>
-                <button>"Continue"</button>
+                <Field name="proof" id=PASSWORD label=text.account_confirm_password() kind="password" autocomplete="current-password" message=message.clone()/>
+                <button>{text.account_continue()}</button>
             </form>
         })}
         {has_mail.then(|| view! {
             <details open=is_of_mail || !has_password>
-                <summary>"Use an e-mailed code"</summary>
+                <summary>{text.account_confirm_use_mail()}</summary>
                 <ByMail to message/>
             </details>
         })}
@@ -105,17 +108,18 @@ fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
 /// The way that is always there.
 #[component]
 fn SignInAgain(is_only_way: bool, has_mail: bool) -> impl IntoView {
+    let text = use_language().messages();
     if is_only_way {
         return view! {
-            <p>"Sign out and back in: we won't ask again for five minutes."</p>
-            <form method="post" action="/api/timeback/identity/signout"><button>"Sign out"</button></form>
+            <p>{text.account_confirm_by_sign_in()}</p>
+            <form method="post" action="/api/timeback/identity/signout"><button>{text.sign_out()}</button></form>
         }
         .into_any();
     }
     let words = if has_mail {
-        "No e-mail? You can also sign out and back in: we won't ask again for five minutes."
+        text.account_confirm_no_mail()
     } else {
-        "You can also sign out and back in: we won't ask again for five minutes."
+        text.account_confirm_also_by_sign_in()
     };
     view! { <p class="soft">{words}</p> }.into_any()
 }
@@ -123,15 +127,16 @@ fn SignInAgain(is_only_way: bool, has_mail: bool) -> impl IntoView {
 /// A code is asked for, and then entered.
 #[component]
 fn ByMail(to: Section, message: Option<FormMessage>) -> impl IntoView {
+    let text = use_language().messages();
     view! {
         <form method="post" action="/account/confirm/mail">
             <input r#type="hidden" name="to" value=to.id()/>
-            <button class="quiet">"E-mail me a code"</button>
+            <button class="quiet">{text.account_confirm_mail()}</button>
         </form>
         <form class="form" method="post" action="/account/confirm" novalidate>
             <Hidden kind="mail" to/>
-            <Field name="proof" id=MAILED label="Code from the e-mail" inputmode="numeric" autocomplete="one-time-code" message/>
-            <button>"Continue"</button>
+            <Field name="proof" id=MAILED label=text.account_confirm_mail_code() inputmode="numeric" autocomplete="one-time-code" message/>
+            <button>{text.account_continue()}</button>
         </form>
     }
 }

@@ -8,7 +8,10 @@ use super::{
     page::AccountLayout,
     setting::{Edit, Setting},
 };
-use crate::{ui::SignInFirst, viewer::use_current_user};
+use crate::{
+    ui::SignInFirst,
+    viewer::{use_current_user, use_language},
+};
 
 /// `/account/data`: everything that is stored about the user, to take along or to delete.
 #[component]
@@ -33,16 +36,17 @@ pub fn DataPage() -> impl IntoView {
 /// What is stored about the user, to download.
 #[component]
 fn Export(flash: Option<Flash>) -> impl IntoView {
+    let text = use_language().messages();
     view! {
-        <Setting section=Section::Export title="Download" message=message(flash.as_ref())>
-            <p>"One file with everything we store about you, without passwords."</p>
-            <p><a class="button quiet" href="/account/export" download="">"Download your data"</a></p>
-            <Edit action="What we store">
+        <Setting section=Section::Export title=text.account_export() message=message(flash.as_ref(), text)>
+            <p>{text.account_export_what()}</p>
+            <p><a class="button quiet" href="/account/export" download="">{text.account_export_button()}</a></p>
+            <Edit action=text.account_stored()>
                 <ul class="facts">
-                    <li>"Your name, picture, e-mail addresses, phone numbers, connected accounts, and how you sign in."</li>
-                    <li>"Where you're signed in: the device, its network address, roughly which city, and when. Deleted 30 days after the session ends."</li>
-                    <li>"Sign-ins and changes to your account. Deleted after a year."</li>
-                    <li>"Your courses and XP stay with Timeback. We only show them."</li>
+                    <li>{text.account_stored_profile()}</li>
+                    <li>{text.account_stored_sessions()}</li>
+                    <li>{text.account_stored_changes()}</li>
+                    <li>{text.account_stored_courses()}</li>
                 </ul>
             </Edit>
         </Setting>

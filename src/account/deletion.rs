@@ -5,27 +5,32 @@ use super::{
     flash::{message, typed},
     setting::{Edit, Setting},
 };
-use crate::ui::{Field, Layout};
+use crate::{
+    ui::{Field, Layout},
+    viewer::use_language,
+};
 
 /// The end of the account.
 #[component]
 pub fn Deletion(flash: Option<Flash>) -> impl IntoView {
-    let message = message(flash.as_ref());
+    let text = use_language().messages();
+    let message = message(flash.as_ref(), text);
     let word = typed(flash.as_ref(), "word");
     let is_open = word.is_some();
+    let label = text.account_delete_type(text.account_delete_word());
 
     view! {
-        <Setting section=Section::Delete title="Delete account" message=message.clone()>
-            <p>"Deletes your account for good. You can't undo this."</p>
-            <Edit action="Delete account" is_open>
+        <Setting section=Section::Delete title=text.account_delete() message=message.clone()>
+            <p>{text.account_delete_what()}</p>
+            <Edit action=text.account_delete() is_open>
                 <ul class="facts">
-                    <li>"Deleted right away: everything we store about you. You're signed out everywhere."</li>
-                    <li>"Kept for up to a year: a log of account activity and network addresses, under a number instead of your name."</li>
-                    <li>"Your courses and XP stay with Timeback. If you sign in with Timeback again, you start with a new account."</li>
+                    <li>{text.account_delete_deleted()}</li>
+                    <li>{text.account_delete_kept()}</li>
+                    <li>{text.account_delete_courses()}</li>
                 </ul>
                 <form class="form" method="post" action="/account/delete" novalidate>
-                    <Field name="word" label="Type the word “delete”" autocomplete="off" value=word.unwrap_or_default() message/>
-                    <button class="grave">"Delete my account"</button>
+                    <Field name="word" label autocomplete="off" value=word.unwrap_or_default() message/>
+                    <button class="grave">{text.account_delete_button()}</button>
                 </form>
             </Edit>
         </Setting>
@@ -35,12 +40,13 @@ pub fn Deletion(flash: Option<Flash>) -> impl IntoView {
 /// `/account/deleted`: what somebody sees whose account is gone.
 #[component]
 pub fn DeletedPage() -> impl IntoView {
+    let text = use_language().messages();
     view! {
-        <Layout title="Account deleted">
+        <Layout title=text.account_deleted()>
             <section class="notice">
-                <h1>"Your account is deleted"</h1>
-                <p>"You're signed out everywhere. Goodbye, and all the best!"</p>
-                <p><a class="button" href="/">"Go to the start page"</a></p>
+                <h1>{text.account_deleted_title()}</h1>
+                <p>{text.account_deleted_note()}</p>
+                <p><a class="button" href="/">{text.go_to_start()}</a></p>
             </section>
         </Layout>
     }

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     server::context,
-    ui::{Field, FormMessage},
+    ui::{Field, FormMessage, sentence},
+    viewer::use_language,
 };
 use identity::{AuthPolicy, OwnAccount, account_settings::EmailChange};
 
@@ -24,7 +25,8 @@ pub fn EmailAddresses(
     /// The message of the forms that add, confirm and remove addresses.
     list_flash: Option<Flash>,
 ) -> impl IntoView {
-    let message = message(change_flash.as_ref().or(list_flash.as_ref()));
+    let text = use_language().messages();
+    let message = message(change_flash.as_ref().or(list_flash.as_ref()), text);
     let takes_new = context::policy_allows(AuthPolicy::takes_new_addresses);
     let adds = takes_new && addresses.is_some();
     let list = match addresses {
@@ -34,7 +36,7 @@ pub fn EmailAddresses(
     let change = match (own.own_email.is_some(), own.email_change) {
         (false, _) => ().into_any(),
         (true, None) if !takes_new => {
-            view! { <p class="soft">"To use another address, ask your teacher."</p> }.into_any()
+            view! { <p class="soft">{text.account_email_ask_teacher()}</p> }.into_any()
         }
         (true, None) => {
             view! { <ChangeMain typed=typed(change_flash.as_ref(), "email") message=message.clone()/> }.into_any()
@@ -43,7 +45,7 @@ pub fn EmailAddresses(
     };
 
     view! {
-        <Setting section=Section::Email title="E-mail addresses" message=message.clone()>
+        <Setting section=Section::Email title=text.account_email() message=message.clone()>
             {list}
             {change}
             {adds.then(|| view! { <AddAddress typed=typed(list_flash.as_ref(), "email") message/> })}
@@ -54,16 +56,17 @@ pub fn EmailAddresses(
 /// The main address, where there is no other.
 #[component]
 fn OneAddress(own: OwnAccount) -> impl IntoView {
+    let text = use_language().messages();
     let address = own.account.email.map(|email| email.as_str().to_owned());
     let state = match (&own.own_email, own.account.email_confirmed_at) {
-        _ if address.is_none() => "",
-        (None, _) => "From Timeback. Your school can change it there.",
-        (Some(_), None) => "Not confirmed yet",
-        (Some(_), Some(_)) => "Confirmed",
+        _ if address.is_none() => String::new(),
+        (None, _) => text.account_email_of_school(),
+        (Some(_), None) => text.account_is_unconfirmed(),
+        (Some(_), Some(_)) => text.account_is_confirmed(),
     };
     view! {
         <div>
-            <strong dir="auto">{address.unwrap_or_else(|| "None".to_owned())}</strong>
+            <strong dir="auto">{address.unwrap_or_else(|| text.account_email_none())}</strong>
             <p class="soft">{state}</p>
         </div>
     }
@@ -71,17 +74,18 @@ fn OneAddress(own: OwnAccount) -> impl IntoView {
 
 #[component]
 fn ChangeMain(typed: Option<String>, message: Option<FormMessage>) -> impl IntoView {
+    let text = use_language().messages();
     let note = if context::policy_allows(|policy| policy.autoconfirm) {
-        "It replaces your current address right away."
+        text.account_email_change_now()
     } else {
-        "We'll e-mail a code to the new address and to your current one. Nothing changes until you enter both."
+        text.account_email_change_by_codes()
     };
     let is_open = typed.is_some();
     view! {
-        <Edit action="Change main address" is_open>
+        <Edit action=text.account_email_change() is_open>
             <form class="form" method="post" action="/account/email" novalidate>
-                <Field name="email" id="new_email" label="New e-mail address" kind="email" autocomplete="email" value=typed.unwrap_or_default() note message/>
-                <button>"Change address"</button>
+                <Field name="email" id="new_email" label=text.account_email_new() kind="email" autocomplete="email" value=typed.unwrap_or_default() note message/>
+                <button>{text.account_email_save()}</button>
             </form>
         </Edit>
     }
@@ -90,23 +94,35 @@ fn ChangeMain(typed: Option<String>, message: Option<FormMessage>) -> impl IntoV
 /// Waits for the codes from both addresses.
 #[component]
 fn Agree(change: EmailChange, message: Option<FormMessage>) -> impl IntoView {
-    let state = |agreed: bool| if agreed { "confirmed" } else { "not confirmed" };
+    let text = use_language().messages();
+    let wanted = text.account_email_change_to();
+    let to = view! { <strong dir="auto">{change.to.as_str().to_owned()}</strong> };
+    let of_new = if change.new_agreed {
+        text.account_email_new_confirmed()
+    } else {
+        text.account_email_new_unconfirmed()
+    };
+    let of_current = if change.old_agreed {
+        text.account_email_current_confirmed()
+    } else {
+        text.account_email_current_unconfirmed()
+    };
     view! {
         <div class="waiting">
-            <p>"You want to change to "<strong dir="auto">{change.to.as_str().to_owned()}</strong>"."</p>
+            <p>{sentence(wanted.s0, to, wanted.s1)}</p>
             <ul class="facts">
-                <li>{format!("New address: {}", state(change.new_agreed))}</li>
-                <li>{format!("Current address: {}", state(change.old_agreed))}</li>
+                <li>{of_new}</li>
+                <li>{of_current}</li>
             </ul>
             <form class="form" method="post" action="/account/email/code" novalidate>
-                <Field name="code" label="Code from one of the e-mails" inputmode="numeric" autocomplete="one-time-code" message/>
-                <button>"Enter code"</button>
+                <Field name="code" label=text.account_email_code() inputmode="numeric" autocomplete="one-time-code" message/>
+                <button>{text.account_email_enter_code()}</button>
             </form>
             <div class="ways">
                 {context::policy_allows(|policy| policy.has_mail).then(|| view! {
-                    <form method="post" action="/account/email/mail"><button class="quiet">"Send the codes again"</button></form>
+                    <form method="post" action="/account/email/mail"><button class="quiet">{text.account_email_send_again()}</button></form>
                 })}
-                <form method="post" action="/account/email/keep"><button class="quiet">"Keep my current address"</button></form>
+                <form method="post" action="/account/email/keep"><button class="quiet">{text.account_email_keep()}</button></form>
             </div>
         </div>
     }

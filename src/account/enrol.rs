@@ -5,7 +5,7 @@ use secrecy::ExposeSecret as _;
 use super::{AccountPage, Section, flash::message, load};
 use crate::{
     ui::{Field, FormMessage, Layout, LoadError, SignInFirst, Summary},
-    viewer::use_current_user,
+    viewer::{use_current_user, use_language},
 };
 use identity::Enrollment;
 
@@ -15,18 +15,20 @@ pub fn EnrolPage() -> impl IntoView {
     if use_current_user().is_none() {
         return view! { <SignInFirst/> }.into_any();
     }
-    let message = message(load::take_flash(AccountPage::Security).as_ref());
+    let language = use_language();
+    let text = language.messages();
+    let message = message(load::take_flash(AccountPage::Security).as_ref(), text);
 
     view! {
-        <Layout title="Set up an authenticator app">
+        <Layout title=text.account_factor_set_up()>
             <section class="notice account">
-                <h1>"Set up an authenticator app"</h1>
+                <h1>{text.account_factor_set_up()}</h1>
                 <Summary message=message.clone()/>
                 {Suspend::new(async move {
                     match load::waiting_factor().await {
                         Ok(Some(waiting)) => view! { <Waiting waiting message/> }.into_any(),
                         Ok(None) => view! { <NothingWaits/> }.into_any(),
-                        Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
+                        Err(error) => view! { <LoadError why=error.message(language)/> }.into_any(),
                     }
                 })}
             </section>
@@ -38,37 +40,39 @@ pub fn EnrolPage() -> impl IntoView {
 /// No app waits, or too much time passed to show its secret.
 #[component]
 fn NothingWaits() -> impl IntoView {
+    let text = use_language().messages();
     view! {
-        <p>"To see this page, confirm it's you first."</p>
+        <p>{text.account_enrol_first()}</p>
         <p class="ways">
-            <a class="button" href="/account/confirm?to=enrol">"Confirm it's you"</a>
-            <a href=Section::Factor.path()>"Back to your account"</a>
+            <a class="button" href="/account/confirm?to=enrol">{text.account_confirm()}</a>
+            <a href=Section::Factor.path()>{text.account_enrol_back()}</a>
         </p>
     }
 }
 
 #[component]
 fn Waiting(waiting: Enrollment, message: Option<FormMessage>) -> impl IntoView {
+    let text = use_language().messages();
     let secret = grouped(waiting.secret.expose_secret());
     let picture = waiting.qr_code().map(|svg| picture(svg.expose_secret()));
 
     view! {
         <ol class="steps">
             <li>
-                <p>"Open your authenticator app and scan this QR code:"</p>
-                {picture.map(|source| view! { <img class="qr" src=source width="240" height="240" alt="QR code with the key for your app"/> })}
-                <p>"Or type this key into the app:"</p>
-                <p><code class="key">{secret}</code></p>
+                <p>{text.account_enrol_scan()}</p>
+                {picture.map(|source| view! { <img class="qr" src=source width="240" height="240" alt=text.account_enrol_qr_code()/> })}
+                <p>{text.account_enrol_key()}</p>
+                <p><code class="key" dir="ltr">{secret}</code></p>
             </li>
             <li>
-                <p>"Enter the code from the app:"</p>
+                <p>{text.account_enrol_enter()}</p>
                 <form class="form" method="post" action="/account/enrol" novalidate>
-                    <Field name="code" label="Code from your app" inputmode="numeric" autocomplete="one-time-code" message/>
-                    <button>"Finish"</button>
+                    <Field name="code" label=text.account_enrol_code() inputmode="numeric" autocomplete="one-time-code" message/>
+                    <button>{text.account_enrol_finish()}</button>
                 </form>
             </li>
         </ol>
-        <form method="post" action="/account/factor/drop"><button class="quiet">"Cancel setup"</button></form>
+        <form method="post" action="/account/factor/drop"><button class="quiet">{text.account_enrol_cancel()}</button></form>
     }
 }
 

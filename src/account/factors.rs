@@ -8,19 +8,21 @@ use super::{
 };
 use crate::{
     server::context,
-    ui::{Field, FormMessage},
+    ui::{Field, FormMessage, sentence},
+    viewer::use_language,
 };
 use identity::{Factor, OwnAccount, UserPhone};
 
 /// Two-step verification: the user's authenticator apps, the phones that are texted a code, and backup codes.
 #[component]
 pub fn TwoStepVerification(own: OwnAccount, flash: Option<Flash>) -> impl IntoView {
-    let message = message(flash.as_ref());
+    let text = use_language().messages();
+    let message = message(flash.as_ref(), text);
     let has_factor = own.has_factor();
     let state = if has_factor {
-        "On. You enter a code each time you sign in."
+        text.account_factor_on()
     } else {
-        "Off. Turn it on, and signing in also takes a code from your phone."
+        text.account_factor_off()
     };
     let (verified, waiting): (Vec<_>, Vec<_>) = own
         .account
@@ -32,7 +34,7 @@ pub fn TwoStepVerification(own: OwnAccount, flash: Option<Flash>) -> impl IntoVi
     let phones = phones.filter(move |phone| has_sms && phone.verified_at.is_some());
 
     view! {
-        <Setting section=Section::Factor title="Two-step verification" message=message.clone()>
+        <Setting section=Section::Factor title=text.account_factor() message=message.clone()>
             <p>{state}</p>
             <ul class="entries">
                 {verified.into_iter().map(|factor| view! { <App factor/> }).collect_view()}
@@ -40,7 +42,7 @@ pub fn TwoStepVerification(own: OwnAccount, flash: Option<Flash>) -> impl IntoVi
                 {has_factor.then(|| view! { <BackupCodes left=own.backup_codes/> })}
             </ul>
             {(!waiting.is_empty()).then(|| view! {
-                <p class="ways"><a class="button quiet" href="/account/enrol">"Finish setting up your app"</a></p>
+                <p class="ways"><a class="button quiet" href="/account/enrol">{text.account_factor_finish()}</a></p>
             })}
             <AddApp typed=typed(flash.as_ref(), "factor_name") message/>
         </Setting>
@@ -49,15 +51,18 @@ pub fn TwoStepVerification(own: OwnAccount, flash: Option<Flash>) -> impl IntoVi
 
 #[component]
 fn App(factor: Factor) -> impl IntoView {
-    let label = format!("Remove {}", factor.friendly_name);
+    let text = use_language().messages();
+    let label = text.account_remove_entry(&factor.friendly_name);
+    let since = text.account_factor_since();
+    let time = view! { <DateTime at=factor.created_at/> };
     view! {
         <li>
             <div>
                 <strong dir="auto">{factor.friendly_name}</strong>
-                <p class="soft">"Authenticator app, set up on "<DateTime at=factor.created_at/></p>
+                <p class="soft">{sentence(since.s0, time, since.s1)}</p>
             </div>
             <div class="ways">
-                <EntryButton action="/account/factor/remove" field="factor" id=factor.id text="Remove" label/>
+                <EntryButton action="/account/factor/remove" field="factor" id=factor.id text=text.account_remove() label/>
             </div>
         </li>
     }
@@ -67,41 +72,44 @@ fn App(factor: Factor) -> impl IntoView {
 #[component]
 fn Texts(phone: UserPhone) -> impl IntoView {
     let number = phone.number.international();
-    let (state, action, text) = if phone.is_second_factor {
+    let text = use_language().messages();
+    let (state, action, button, label) = if phone.is_second_factor {
         (
-            "We text it a code when you sign in.",
+            text.account_factor_texts_on(),
             "/account/phone/release",
-            "Turn off",
+            text.account_factor_turn_off(),
+            text.account_factor_turn_off_texts(&number),
         )
     } else {
         (
-            "Text messages are off.",
+            text.account_factor_texts_off(),
             "/account/phone/reserve",
-            "Turn on",
+            text.account_factor_turn_on(),
+            text.account_factor_turn_on_texts(&number),
         )
     };
-    let label = format!("{text} text messages to {number}");
     view! {
         <li>
             <div>
                 <strong dir="ltr">{number}</strong>
                 <p class="soft">{state}</p>
             </div>
-            <div class="ways"><EntryButton action field="phone_id" id=phone.id text label/></div>
+            <div class="ways"><EntryButton action field="phone_id" id=phone.id text=button label/></div>
         </li>
     }
 }
 
 #[component]
 fn BackupCodes(left: usize) -> impl IntoView {
+    let text = use_language().messages();
     view! {
         <li>
             <div>
-                <strong>"Backup codes"</strong>
-                <p class="soft">{format!("{left} left, for when you don't have your phone.")}</p>
+                <strong>{text.account_backup_codes()}</strong>
+                <p class="soft">{text.account_backup_codes_left(left)}</p>
             </div>
             <div class="ways">
-                <form method="post" action="/account/backup-codes"><button class="quiet">"Get new backup codes"</button></form>
+                <form method="post" action="/account/backup-codes"><button class="quiet">{text.account_backup_codes_renew()}</button></form>
             </div>
         </li>
     }
@@ -110,21 +118,22 @@ fn BackupCodes(left: usize) -> impl IntoView {
 /// The form that begins to set up an app.
 #[component]
 fn AddApp(typed: Option<String>, message: Option<FormMessage>) -> impl IntoView {
+    let text = use_language().messages();
     let is_open = typed.is_some();
-    let name = typed.unwrap_or_else(|| "My phone".to_owned());
+    let name = typed.unwrap_or_else(|| text.account_factor_name_example());
     view! {
-        <Edit action="Add an authenticator app" is_open>
+        <Edit action=text.account_factor_add() is_open>
             <form class="form" method="post" action="/account/factor" novalidate>
                 <Field
                     name="factor_name"
-                    label="Name of the app or device"
+                    label=text.account_factor_name()
                     autocomplete="off"
                     capitals="sentences"
                     value=name
-                    note="The app shows a new code every 30 seconds."
+                    note=text.account_factor_note()
                     message
                 />
-                <button>"Set up an authenticator app"</button>
+                <button>{text.account_factor_set_up()}</button>
             </form>
         </Edit>
     }

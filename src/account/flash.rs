@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FormOutcome, Section};
 use crate::ui::FormMessage;
+use messages::Messages;
 
 /// A flash message: the outcome of a form, for the section of the next page that shows it, and what was typed, without
 /// passwords and codes.
@@ -22,8 +23,8 @@ pub struct Flash {
 }
 
 /// The message of this flash.
-pub(super) fn message(flash: Option<&Flash>) -> Option<FormMessage> {
-    flash.map(|flash| flash.outcome.message())
+pub(super) fn message(flash: Option<&Flash>, text: &Messages) -> Option<FormMessage> {
+    flash.map(|flash| flash.outcome.message(text))
 }
 
 /// What was typed into this field, if the form must be corrected.

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{PhoneOutcome, address_outcome::AddressOutcome, picture_outcome::PictureOutcome};
 use crate::ui::FormMessage;
+use messages::Messages;
 
 /// The outcome of a form: a closed set, each with fixed words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,66 +108,65 @@ pub enum FormOutcome {
 
 impl FormOutcome {
     /// The message that the page shows.
-    pub fn message(self) -> FormMessage {
-        match self.place() {
-            Some((field, called)) => FormMessage::field_error(field, called, self.words()),
-            None if self.is_good() => FormMessage::success(self.words()),
-            None => FormMessage::error(self.words()),
+    pub fn message(self, text: &Messages) -> FormMessage {
+        match self.place(text) {
+            Some((field, called)) => FormMessage::field_error(field, called, self.words(text)),
+            None if self.is_good() => FormMessage::success(self.words(text)),
+            None => FormMessage::error(self.words(text)),
         }
     }
 
     /// The words of the message; where something is wrong, they say how to correct it.
-    #[rustfmt::skip]
-    fn words(self) -> &'static str {
+    fn words(self, text: &Messages) -> String {
         match self {
-            Self::NameSaved => "Your name is saved.",
-            Self::NameInvalid => "A name is one line of up to 100 characters.",
-            Self::TimeZoneSaved => "Your time zone is saved.",
-            Self::TimeZoneUnknown => "We don't know that time zone. Choose one from the list.",
-            Self::Picture(outcome) => outcome.words(),
-            Self::EmailAsked => "We e-mailed a code to the new address and one to your current address. Enter both below.",
-            Self::EmailHalf => "That address is confirmed. Now enter the code we sent to the other one.",
-            Self::EmailChanged => "Your e-mail address has changed.",
-            Self::EmailKept => "Your e-mail address stays the same.",
-            Self::EmailInvalid => "That doesn't look like an e-mail address. It needs a name, an @ and a domain, like maya@example.com.",
-            Self::EmailTaken => "That address already has an account. Use another one, or sign in with it.",
-            Self::AddressTaken => "Someone else has an account here with your e-mail address. Please ask your school to fix this.",
-            Self::Address(outcome) => outcome.words(),
-            Self::Mailed => "The e-mail is on its way. It can take a minute.",
-            Self::MailedJustNow => "We just e-mailed you. Check your inbox, or try again in a minute.",
-            Self::NoAddress => "We have no address to e-mail. Please sign out and back in instead.",
-            Self::NoMail => "This dashboard doesn't send e-mail. Please sign out and back in instead.",
-            Self::NoPasswords => "At this school everyone signs in with Timeback, so you can't set a password here.",
-            Self::CodeWrong => "That code is wrong or has expired. Codes work once; use the newest one.",
-            Self::PasswordSaved => "Your password is saved. All your other devices have been signed out.",
-            Self::PasswordWrong => "That's not your current password. Please try again.",
-            Self::PasswordShort => "A password needs at least 8 characters. Three or four words work well.",
-            Self::PasswordGuessable => "That password is easy to guess: it's common, or it's your own address. Choose another one; a few words are easy to remember.",
-            Self::PasswordLong => "That password is too long. Use up to 128 characters.",
-            Self::PasswordSame => "That's already your password. Choose another one.",
-            Self::FactorAdded => "Your authenticator app is set up. You'll need its code to sign in.",
-            Self::FactorRemoved => "That authenticator app was removed.",
-            Self::FactorDropped => "Setup cancelled.",
-            Self::FactorNameTaken => "You already have an app with that name. Give this one another name.",
-            Self::FactorNameInvalid => "Give the app a name: one line, up to 100 characters.",
-            Self::FactorsTooMany => "You've reached the limit of apps. Remove one first.",
-            Self::FactorGone => "That app has already been removed.",
-            Self::Disconnected => "That account is disconnected. You can't sign in with it any more.",
-            Self::ConnectionGone => "That account was already disconnected.",
-            Self::LastWayIn => "That's your only way to sign in. Set a password or connect another account first.",
-            Self::ProviderFailed => "That provider isn't answering right now. Please try again in a moment.",
-            Self::Phone(outcome) => outcome.words(),
-            Self::SessionEnded => "That device is signed out.",
-            Self::OthersEnded => "All your other devices have been signed out.",
-            Self::SessionGone => "That device was already signed out.",
-            Self::WordMissing => "Type the word delete to continue.",
-            Self::ConfirmFirst => "Please confirm it's you first.",
-            Self::Confirmed => "Thanks! You can make changes like this for the next five minutes.",
-            Self::ProofMissing => "You haven't entered anything yet.",
-            Self::ProofWrong => "That's not right. Please try again. After five wrong tries you'll be signed out.",
-            Self::TooOften => "Too many tries. Please wait a few minutes, then try again.",
-            Self::Busy => "A lot of people are signing in right now. Please try again in a moment.",
-            Self::Failed => "Something went wrong on our side. Please try again.",
+            Self::NameSaved => text.account_name_saved(),
+            Self::NameInvalid => text.account_name_invalid(),
+            Self::TimeZoneSaved => text.account_time_zone_saved(),
+            Self::TimeZoneUnknown => text.account_time_zone_unknown(),
+            Self::Picture(outcome) => outcome.words(text),
+            Self::EmailAsked => text.account_email_asked(),
+            Self::EmailHalf => text.account_email_half(),
+            Self::EmailChanged => text.account_email_changed(),
+            Self::EmailKept => text.account_email_kept(),
+            Self::EmailInvalid => text.account_email_invalid(),
+            Self::EmailTaken => text.account_email_taken(),
+            Self::AddressTaken => text.account_email_of_another(),
+            Self::Address(outcome) => outcome.words(text),
+            Self::Mailed => text.account_mailed(),
+            Self::MailedJustNow => text.account_mailed_just_now(),
+            Self::NoAddress => text.account_no_address(),
+            Self::NoMail => text.account_no_mail(),
+            Self::NoPasswords => text.account_no_passwords(),
+            Self::CodeWrong => text.account_code_wrong(),
+            Self::PasswordSaved => text.account_password_saved(),
+            Self::PasswordWrong => text.account_password_wrong(),
+            Self::PasswordShort => text.account_password_short(),
+            Self::PasswordGuessable => text.account_password_guessable(),
+            Self::PasswordLong => text.account_password_long(),
+            Self::PasswordSame => text.account_password_same(),
+            Self::FactorAdded => text.account_factor_added(),
+            Self::FactorRemoved => text.account_factor_removed(),
+            Self::FactorDropped => text.account_factor_dropped(),
+            Self::FactorNameTaken => text.account_factor_name_taken(),
+            Self::FactorNameInvalid => text.account_factor_name_invalid(),
+            Self::FactorsTooMany => text.account_factors_too_many(),
+            Self::FactorGone => text.account_factor_gone(),
+            Self::Disconnected => text.account_disconnected(),
+            Self::ConnectionGone => text.account_connection_gone(),
+            Self::LastWayIn => text.account_last_way_in(),
+            Self::ProviderFailed => text.account_provider_failed(),
+            Self::Phone(outcome) => outcome.words(text),
+            Self::SessionEnded => text.account_session_ended(),
+            Self::OthersEnded => text.account_others_ended(),
+            Self::SessionGone => text.account_session_gone(),
+            Self::WordMissing => text.account_delete_word_missing(text.account_delete_word()),
+            Self::ConfirmFirst => text.account_confirm_first(),
+            Self::Confirmed => text.account_confirmed(),
+            Self::ProofMissing => text.account_proof_missing(),
+            Self::ProofWrong => text.account_proof_wrong(),
+            Self::TooOften => text.account_too_often(),
+            Self::Busy => text.account_busy(),
+            Self::Failed => text.error_internal(),
         }
     }
 
@@ -208,23 +208,27 @@ impl FormOutcome {
     }
 
     /// The field it is about, and what a sentence calls that; none when it is about the whole form.
-    fn place(self) -> Option<(&'static str, &'static str)> {
+    fn place(self, text: &Messages) -> Option<(&'static str, String)> {
         Some(match self {
-            Self::NameInvalid => ("first_name", "your name"),
-            Self::TimeZoneUnknown => ("time_zone", "your time zone"),
-            Self::Picture(outcome) => return outcome.place(),
-            Self::EmailInvalid | Self::EmailTaken => ("new_email", "the new address"),
-            Self::Address(outcome) => return outcome.place(),
-            Self::CodeWrong => ("code", "the code"),
-            Self::PasswordWrong => ("current_password", "your current password"),
+            Self::NameInvalid => ("first_name", text.account_check_name()),
+            Self::TimeZoneUnknown => ("time_zone", text.account_check_time_zone()),
+            Self::Picture(outcome) => return outcome.place(text),
+            Self::EmailInvalid | Self::EmailTaken => {
+                ("new_email", text.account_check_new_address())
+            }
+            Self::Address(outcome) => return outcome.place(text),
+            Self::CodeWrong => ("code", text.account_check_code()),
+            Self::PasswordWrong => ("current_password", text.account_check_current_password()),
             Self::PasswordShort
             | Self::PasswordGuessable
             | Self::PasswordLong
-            | Self::PasswordSame => ("new_password", "the new password"),
-            Self::FactorNameTaken | Self::FactorNameInvalid => ("factor_name", "the app's name"),
-            Self::Phone(outcome) => return outcome.place(),
-            Self::WordMissing => ("word", "the word"),
-            Self::ProofMissing | Self::ProofWrong => ("proof", "what you entered"),
+            | Self::PasswordSame => ("new_password", text.account_check_new_password()),
+            Self::FactorNameTaken | Self::FactorNameInvalid => {
+                ("factor_name", text.account_check_factor_name())
+            }
+            Self::Phone(outcome) => return outcome.place(text),
+            Self::WordMissing => ("word", text.account_check_word()),
+            Self::ProofMissing | Self::ProofWrong => ("proof", text.account_check_proof()),
             _ => return None,
         })
     }

@@ -25,6 +25,7 @@ mod phone_outcome;
 mod phones;
 mod picture;
 mod picture_outcome;
+mod provider_failure;
 mod section;
 mod security;
 mod sessions;

@@ -6,36 +6,22 @@ use super::{
     email::EmailAddresses,
     flash::for_section,
     load::{self, PersonalInfo},
-    name::Name,
-    page::{AccountLayout, Orphan, SignOutOthers, loaded, offers_to_sign_out_others},
+    name::{Name, Username},
+    page::{Orphan, settings_page},
     phones::PhoneNumbers,
     picture::Picture,
     time_zone::TimeZone,
 };
-use crate::{server::context, ui::SignInFirst, viewer::use_current_user};
+use crate::server::context;
 
 /// `/account`: who the user is. Plain forms, with scripts and without.
 #[component]
 pub fn PersonalInfoPage() -> impl IntoView {
-    if use_current_user().is_none() {
-        return view! { <SignInFirst/> }.into_any();
-    }
-    let flash = load::take_flash(AccountPage::Personal);
-
-    view! {
-        <AccountLayout page=AccountPage::Personal>
-            <p class="skeleton soft">"Loading your account…"</p>
-            {Suspend::new(async move {
-                let info = load::personal_info().await;
-                let others = offers_to_sign_out_others(flash.as_ref()).await;
-                loaded(info, |info| view! {
-                    {others.then(|| view! { <SignOutOthers/> })}
-                    <Settings info flash/>
-                }.into_any())
-            })}
-        </AccountLayout>
-    }
-    .into_any()
+    settings_page(
+        AccountPage::Personal,
+        load::personal_info(),
+        |info, flash| view! { <Settings info flash/> }.into_any(),
+    )
 }
 
 #[component]
@@ -48,6 +34,7 @@ fn Settings(info: PersonalInfo, flash: Option<Flash>) -> impl IntoView {
         {(!has_sms).then(|| view! { <Orphan flash=flash_of(Section::Phone)/> })}
         <Picture path=info.picture has_picture=own.picture.is_some() flash=flash_of(Section::Picture)/>
         <Name first=own.first_name.clone() last=own.last_name.clone() flash=flash_of(Section::Name)/>
+        {own.username.clone().map(|username| view! { <Username username/> })}
         <TimeZone zone=info.time_zone flash=flash_of(Section::TimeZone)/>
         <EmailAddresses
             own=own.clone()

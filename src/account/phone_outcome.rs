@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::form_outcome::FormOutcome;
+use messages::Messages;
 
 /// The outcome of a form about phone numbers: a closed set, each with fixed words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,25 +49,24 @@ impl From<PhoneOutcome> for FormOutcome {
 
 impl PhoneOutcome {
     /// The words of the message; where something is wrong, they say how to correct it.
-    #[rustfmt::skip]
-    pub fn words(self) -> &'static str {
+    pub fn words(self, text: &Messages) -> String {
         match self {
-            Self::Texted => "We texted you a code. It can take a minute.",
-            Self::TextedJustNow => "We just texted you. Check your phone, or try again in a minute.",
-            Self::Verified => "Your phone number is confirmed.",
-            Self::Primary => "That's your main number now.",
-            Self::Reserved => "From now on we'll text a code to that number when you sign in.",
-            Self::Released => "You no longer need a code from that number to sign in.",
-            Self::Removed => "That phone number was removed.",
-            Self::Invalid => "That doesn't look like a phone number. Start with + and the country code, like +1 201-555-0123.",
-            Self::NoTexts => "We can't text that number. Use a mobile number.",
-            Self::Duplicate => "You already have that number.",
-            Self::Taken => "Someone else here has confirmed that number. Use another one, or ask your school.",
-            Self::TooMany => "You've reached the limit of phone numbers. Remove one first.",
-            Self::Gone => "That phone number has already been removed.",
-            Self::NotVerified => "Confirm that number first.",
-            Self::CodeWrong => "That code is wrong or has expired. Codes work once; use the newest one.",
-            Self::NoSms => "This dashboard doesn't send text messages.",
+            Self::Texted => text.account_phone_texted(),
+            Self::TextedJustNow => text.account_phone_texted_just_now(),
+            Self::Verified => text.account_phone_verified(),
+            Self::Primary => text.account_phone_is_main(),
+            Self::Reserved => text.account_phone_reserved(),
+            Self::Released => text.account_phone_released(),
+            Self::Removed => text.account_phone_removed(),
+            Self::Invalid => text.account_phone_invalid(),
+            Self::NoTexts => text.account_phone_no_texts(),
+            Self::Duplicate => text.account_phone_duplicate(),
+            Self::Taken => text.account_phone_taken(),
+            Self::TooMany => text.account_phones_too_many(),
+            Self::Gone => text.account_phone_gone(),
+            Self::NotVerified => text.account_phone_not_verified(),
+            Self::CodeWrong => text.account_code_wrong(),
+            Self::NoSms => text.account_phone_no_sms(),
         }
     }
 
@@ -84,12 +84,12 @@ impl PhoneOutcome {
     }
 
     /// The field it is about, and what a sentence calls that; none when it is about the whole form.
-    pub fn place(self) -> Option<(&'static str, &'static str)> {
+    pub fn place(self, text: &Messages) -> Option<(&'static str, String)> {
         match self {
             Self::Invalid | Self::NoTexts | Self::Duplicate | Self::TooMany => {
-                Some(("new_phone", "the phone number"))
+                Some(("new_phone", text.account_check_phone()))
             }
-            Self::CodeWrong => Some(("phone_code", "the code")),
+            Self::CodeWrong => Some(("phone_code", text.account_check_code())),
             _ => None,
         }
     }

@@ -8,13 +8,15 @@ use super::{
 use crate::{
     server::context,
     ui::{Field, FormMessage},
+    viewer::use_language,
 };
 use identity::UserPhone;
 
 /// The user's phone numbers: shown where text messages are sent.
 #[component]
 pub fn PhoneNumbers(phones: Vec<UserPhone>, flash: Option<Flash>) -> impl IntoView {
-    let message = message(flash.as_ref());
+    let text = use_language().messages();
+    let message = message(flash.as_ref(), text);
     // One field for a code at a time: that of the number that was texted, or else of the newest one.
     let waiting = typed(flash.as_ref(), "phone_id").or_else(|| {
         let newest = phones.iter().rfind(|it| it.verified_at.is_none());
@@ -27,7 +29,7 @@ pub fn PhoneNumbers(phones: Vec<UserPhone>, flash: Option<Flash>) -> impl IntoVi
     });
 
     view! {
-        <Setting section=Section::Phone title="Phone numbers" message=message.clone()>
+        <Setting section=Section::Phone title=text.account_phone() message=message.clone()>
             <ul class="entries">{entries.collect_view()}</ul>
             <AddNumber typed=typed(flash.as_ref(), "phone") message/>
         </Setting>
@@ -36,17 +38,18 @@ pub fn PhoneNumbers(phones: Vec<UserPhone>, flash: Option<Flash>) -> impl IntoVi
 
 #[component]
 fn Phone(phone: UserPhone, is_waiting: bool, message: Option<FormMessage>) -> impl IntoView {
+    let text = use_language().messages();
     let is_verified = phone.verified_at.is_some();
     let number = phone.number.international();
     let state = match (is_verified, phone.is_primary) {
-        (false, _) => "Not confirmed yet",
-        (true, true) => "Main number",
-        (true, false) => "Confirmed",
+        (false, _) => text.account_is_unconfirmed(),
+        (true, true) => text.account_phone_main(),
+        (true, false) => text.account_is_confirmed(),
     };
     let id = phone.id;
-    let button = |action, text: &'static str| {
-        let (id, label) = (id.clone(), format!("{text}: {number}"));
-        view! { <EntryButton action field="phone_id" id text label/> }
+    let button = |action, does: String| {
+        let (id, label) = (id.clone(), text.account_phone_button(&does, &number));
+        view! { <EntryButton action field="phone_id" id text=does label/> }
     };
 
     view! {
@@ -56,9 +59,9 @@ fn Phone(phone: UserPhone, is_waiting: bool, message: Option<FormMessage>) -> im
                 <p class="soft">{state}</p>
             </div>
             <div class="ways">
-                {(!is_verified).then(|| button("/account/phone/text", "Text me a code"))}
-                {(is_verified && !phone.is_primary).then(|| button("/account/phone/primary", "Make main"))}
-                {button("/account/phone/remove", "Remove")}
+                {(!is_verified).then(|| button("/account/phone/text", text.account_phone_text()))}
+                {(is_verified && !phone.is_primary).then(|| button("/account/phone/primary", text.account_make_main()))}
+                {button("/account/phone/remove", text.account_remove())}
             </div>
             {(!is_verified && is_waiting).then(|| view! { <Code id=id.clone() message/> })}
         </li>
@@ -68,11 +71,12 @@ fn Phone(phone: UserPhone, is_waiting: bool, message: Option<FormMessage>) -> im
 /// The code that was texted to the number.
 #[component]
 fn Code(id: String, message: Option<FormMessage>) -> impl IntoView {
+    let text = use_language().messages();
     view! {
         <form class="form waiting" method="post" action="/account/phone/code" novalidate>
             <input r#type="hidden" name="phone_id" value=id/>
-            <Field name="phone_code" label="Code from the text message" inputmode="numeric" autocomplete="one-time-code" message/>
-            <button>"Confirm number"</button>
+            <Field name="phone_code" label=text.account_phone_code() inputmode="numeric" autocomplete="one-time-code" message/>
+            <button>{text.account_phone_confirm()}</button>
         </form>
     }
 }
@@ -80,17 +84,18 @@ fn Code(id: String, message: Option<FormMessage>) -> impl IntoView {
 /// The form for another number.
 #[component]
 fn AddNumber(typed: Option<String>, message: Option<FormMessage>) -> impl IntoView {
+    let text = use_language().messages();
     let note = if context::policy_allows(|policy| policy.phone.region.is_some()) {
-        "We'll text you a code to confirm it."
+        text.account_phone_note()
     } else {
-        "Start with + and the country code. We'll text you a code to confirm it."
+        text.account_phone_note_country_code()
     };
     let is_open = typed.is_some();
     view! {
-        <Edit action="Add a number" is_open>
+        <Edit action=text.account_phone_add() is_open>
             <form class="form" method="post" action="/account/phone" novalidate>
-                <Field name="phone" label="New phone number" id="new_phone" kind="tel" autocomplete="tel" value=typed.unwrap_or_default() note message/>
-                <button>"Add number"</button>
+                <Field name="phone" label=text.account_phone_new() id="new_phone" kind="tel" autocomplete="tel" value=typed.unwrap_or_default() note message/>
+                <button>{text.account_phone_save()}</button>
             </form>
         </Edit>
     }

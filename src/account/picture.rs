@@ -5,7 +5,7 @@ use super::{
     flash::{is_unfinished, message},
     setting::{Edit, Setting},
 };
-use crate::ui::FormMessage;
+use crate::{ui::FormMessage, viewer::use_language};
 
 /// The user's picture, or the initials that stand for it.
 #[component]
@@ -16,22 +16,23 @@ pub fn Picture(
     has_picture: bool,
     flash: Option<Flash>,
 ) -> impl IntoView {
-    let message = message(flash.as_ref());
+    let text = use_language().messages();
+    let message = message(flash.as_ref(), text);
     let is_open = is_unfinished(flash.as_ref());
     let (alt, action) = if has_picture {
-        ("Your picture", "Change picture")
+        (text.account_picture_yours(), text.account_picture_change())
     } else {
-        ("Your initials", "Add a picture")
+        (text.account_picture_initials(), text.account_picture_add())
     };
     let value =
         view! { <img class="portrait" src=path width="64" height="64" alt=alt/> }.into_any();
 
     view! {
-        <Setting section=Section::Picture title="Picture" message=message.clone()>
+        <Setting section=Section::Picture title=text.account_picture() message=message.clone()>
             <Edit value action is_open>
                 <Upload message/>
                 {has_picture.then(|| view! {
-                    <form method="post" action="/account/picture/remove"><button class="quiet">"Remove picture"</button></form>
+                    <form method="post" action="/account/picture/remove"><button class="quiet">{text.account_picture_remove()}</button></form>
                 })}
             </Edit>
         </Setting>
@@ -40,6 +41,7 @@ pub fn Picture(
 
 #[component]
 fn Upload(message: Option<FormMessage>) -> impl IntoView {
+    let text = use_language().messages();
     let error = message.and_then(|message| message.for_field("file"));
     let is_wrong = error.is_some();
     let described = if is_wrong {
@@ -50,8 +52,8 @@ fn Upload(message: Option<FormMessage>) -> impl IntoView {
     view! {
         <form class="form" method="post" action="/account/picture" enctype="multipart/form-data" novalidate>
             <div class="field">
-                <label for="file">"New picture"</label>
-                <p class="soft" id="file-note">"PNG, JPEG, WebP or GIF, up to 2 MB. We keep the square in the middle."</p>
+                <label for="file">{text.account_picture_new()}</label>
+                <p class="soft" id="file-note">{text.account_picture_note()}</p>
                 {error.map(|error| view! { <p class="trouble" id="file-trouble">{error}</p> })}
                 <input
                     id="file"
@@ -64,7 +66,7 @@ fn Upload(message: Option<FormMessage>) -> impl IntoView {
                     aria-invalid=is_wrong.then_some("true")
                 />
             </div>
-            <button>"Save picture"</button>
+            <button>{text.account_picture_save()}</button>
         </form>
     }
 }

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::form_outcome::FormOutcome;
+use messages::Messages;
 
 /// The outcome of a form about the user's picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,17 +33,16 @@ impl From<PictureOutcome> for FormOutcome {
 
 impl PictureOutcome {
     /// The words of the message; where something is wrong, they say how to correct it.
-    #[rustfmt::skip]
-    pub fn words(self) -> &'static str {
+    pub fn words(self, text: &Messages) -> String {
         match self {
-            Self::Saved => "Your picture is saved.",
-            Self::Removed => "Your picture was removed.",
-            Self::Missing => "Choose a picture first.",
-            Self::TooLarge => "That picture is larger than 2 MB. Choose a smaller one.",
-            Self::TooWide => "That picture has too many pixels. It can be up to 4096 pixels wide and high.",
-            Self::Unknown => "We can't use that file. Choose a PNG, JPEG, WebP or GIF picture.",
-            Self::Damaged => "We couldn't read that picture. It may be damaged; try another one.",
-            Self::Busy => "A lot of pictures are being saved right now. Please try again in a moment.",
+            Self::Saved => text.account_picture_saved(),
+            Self::Removed => text.account_picture_removed(),
+            Self::Missing => text.account_picture_missing(),
+            Self::TooLarge => text.account_picture_too_large(),
+            Self::TooWide => text.account_picture_too_wide(),
+            Self::Unknown => text.account_picture_unknown(),
+            Self::Damaged => text.account_picture_damaged(),
+            Self::Busy => text.account_pictures_busy(),
         }
     }
 
@@ -52,10 +52,10 @@ impl PictureOutcome {
     }
 
     /// The field it is about, and what a sentence calls that; none when it is about the whole form.
-    pub fn place(self) -> Option<(&'static str, &'static str)> {
+    pub fn place(self, text: &Messages) -> Option<(&'static str, String)> {
         match self {
             Self::Missing | Self::TooLarge | Self::TooWide | Self::Unknown | Self::Damaged => {
-                Some(("file", "the picture"))
+                Some(("file", text.account_check_picture()))
             }
             Self::Saved | Self::Removed | Self::Busy => None,
         }

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use messages::Messages;
+
 /// A page of the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountPage {
@@ -25,11 +27,11 @@ impl AccountPage {
     }
 
     /// Its title, which is the text of links to it, too.
-    pub fn title(self) -> &'static str {
+    pub fn title(self, text: &Messages) -> String {
         match self {
-            Self::Personal => "Personal info",
-            Self::Security => "Security",
-            Self::Data => "Your data",
+            Self::Personal => text.account_personal(),
+            Self::Security => text.account_security(),
+            Self::Data => text.account_data(),
         }
     }
 }

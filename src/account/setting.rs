@@ -9,7 +9,7 @@ pub fn Setting(
     /// The section whose messages it shows.
     section: Section,
     /// The heading.
-    title: &'static str,
+    title: String,
     /// The message of the form that was sent before.
     message: Option<FormMessage>,
     /// What it is now, and its forms.
@@ -30,7 +30,7 @@ pub fn Setting(
 #[component]
 pub fn Edit(
     /// What the form does, such as "Change name".
-    action: &'static str,
+    action: String,
     /// What the setting is now; nothing where a list above says so.
     #[prop(optional)]
     value: Option<AnyView>,
@@ -62,7 +62,7 @@ pub fn EntryButton(
     /// The entry's identifier.
     id: String,
     /// The text of the button.
-    text: &'static str,
+    text: String,
     /// What is read aloud, which names the entry.
     label: String,
 ) -> impl IntoView {

@@ -7,7 +7,10 @@ use super::{
     setting::{Edit, Setting},
     time_zone_list::{place_name, regions},
 };
-use crate::ui::FormMessage;
+use crate::{
+    ui::{FormMessage, sentence},
+    viewer::use_language,
+};
 
 /// The name of the form's field, and its id.
 const FIELD: &str = "time_zone";
@@ -19,18 +22,24 @@ pub fn TimeZone(
     zone: OwnTimeZone,
     flash: Option<Flash>,
 ) -> impl IntoView {
-    let message = message(flash.as_ref());
+    let text = use_language().messages();
+    let message = message(flash.as_ref(), text);
     let is_open = is_unfinished(flash.as_ref());
     let in_use = zone.in_use().to_owned();
-    let mark = zone.chosen.is_none().then_some(" (your school's)");
-    let value = view! { <strong>{place_name(&in_use)}</strong>{mark} }.into_any();
+    let place = view! { <strong>{place_name(&in_use)}</strong> };
+    let value = if zone.chosen.is_some() {
+        place.into_any()
+    } else {
+        let of_school = text.account_time_zone_of_school();
+        sentence(of_school.s0, place, of_school.s1).into_any()
+    };
 
     view! {
-        <Setting section=Section::TimeZone title="Time zone" message=message.clone()>
-            <Edit value action="Change time zone" is_open>
+        <Setting section=Section::TimeZone title=text.account_time_zone() message=message.clone()>
+            <Edit value action=text.account_time_zone_change() is_open>
                 <form class="form" method="post" action="/account/time-zone">
                     <Zones zone message/>
-                    <button>"Save time zone"</button>
+                    <button>{text.account_time_zone_save()}</button>
                 </form>
             </Edit>
             <DeviceZone in_use/>
@@ -41,6 +50,7 @@ pub fn TimeZone(
 /// The list to choose from: the school's first.
 #[component]
 fn Zones(zone: OwnTimeZone, message: Option<FormMessage>) -> impl IntoView {
+    let text = use_language().messages();
     let error = message.and_then(|message| message.for_field(FIELD));
     let is_wrong = error.is_some();
     let described = if is_wrong {
@@ -63,8 +73,8 @@ fn Zones(zone: OwnTimeZone, message: Option<FormMessage>) -> impl IntoView {
 
     view! {
         <div class="field">
-            <label for=FIELD>"Time zone"</label>
-            <p class="soft" id="time_zone-note">"Your day starts at midnight there."</p>
+            <label for=FIELD>{text.account_time_zone()}</label>
+            <p class="soft" id="time_zone-note">{text.account_time_zone_note()}</p>
             {error.map(|error| view! { <p class="trouble" id="time_zone-trouble">{error}</p> })}
             <select
                 id=FIELD
@@ -73,7 +83,7 @@ fn Zones(zone: OwnTimeZone, message: Option<FormMessage>) -> impl IntoView {
                 aria-describedby=described
                 aria-invalid=is_wrong.then_some("true")
             >
-                <option value="">{format!("School's time zone ({})", place_name(&zone.school))}</option>
+                <option value="">{text.account_time_zone_school(place_name(&zone.school))}</option>
                 {unlisted}
                 {groups.collect_view()}
             </select>
@@ -81,12 +91,13 @@ fn Zones(zone: OwnTimeZone, message: Option<FormMessage>) -> impl IntoView {
     }
 }
 
-/// Offers the device's time zone where it is another one, which scripts alone know: they fill this in and show it.
+/// Offers the device's time zone where it is another one, which scripts alone know: they fill in its name and show it.
 #[component]
 fn DeviceZone(in_use: String) -> impl IntoView {
+    let offer = use_language().messages().account_time_zone_device();
     view! {
         <form method="post" action="/account/time-zone" data-time-zone=in_use hidden>
-            <button class="quiet" name=FIELD></button>
+            <button class="quiet" name=FIELD>{sentence(offer.s0, view! { <span></span> }, offer.s1)}</button>
         </form>
     }
 }

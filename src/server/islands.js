@@ -49,7 +49,7 @@
 		const [button] = offer.elements;
 		const place = device.replace(/^\w+\//, "").replaceAll("/", " – ").replaceAll("_", " ");
 		button.value = device;
-		button.textContent = `Use this device's time zone: ${place}`;
+		button.querySelector("span").textContent = place;
 		offer.hidden = false;
 	}
 

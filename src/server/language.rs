@@ -1,5 +1,5 @@
-//! The language of a request's answer: the one that was chosen on this browser, else the first of the browser's languages that
-//! there is.
+//! The language of a request's answer: the one that the signed-in user has chosen, else the one that was chosen on this browser,
+//! else the first of the browser's languages that there is.
 
 use std::time::Duration;
 
@@ -23,14 +23,16 @@ pub const PATH: &str = "/language";
 /// How long a choice is kept.
 const LIFETIME: Duration = Duration::from_hours(24 * 365);
 
-/// Middleware that adds the language to the request's extensions.
+/// Middleware that adds the language to the request's extensions, unless the session layer did.
 pub async fn resolve(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let language = of(request.headers(), state.origin.is_secure());
-    request.extensions_mut().insert(language);
+    if request.extensions().get::<Language>().is_none() {
+        let language = of(request.headers(), state.origin.is_secure());
+        request.extensions_mut().insert(language);
+    }
     next.run(request).await
 }
 
-/// The language of a request with these headers.
+/// The language of a request with these headers, whoever is signed in.
 pub fn of(headers: &HeaderMap, secure: bool) -> Language {
     let chosen = cookie::find(headers, cookie_name(secure)).and_then(Language::of_tag);
     chosen.unwrap_or_else(|| {

@@ -33,6 +33,9 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
                     time_zone: session.user.time_zone.clone(),
                 };
                 request.extensions_mut().insert(current_user);
+                if let Some(language) = session.user.language {
+                    request.extensions_mut().insert(language);
+                }
                 request.extensions_mut().insert(session.user.id.clone());
                 request.extensions_mut().insert(session.auth_context());
             }

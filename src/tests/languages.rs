@@ -75,6 +75,22 @@ async fn the_language_that_was_chosen_wins_over_the_browser_s() {
 }
 
 #[tokio::test]
+async fn a_choice_follows_its_user_to_another_browser() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    student.post_form("/language", &[("language", "ar")]).await;
+    let elsewhere = world.student(STUDENT).await;
+    let page = get_in(&elsewhere, "en", "/profile").await;
+    assert!(page.body.contains("<html lang=\"ar\" dir=\"rtl\">"));
+    // Whoever uses that browser next reads in their own.
+    elsewhere
+        .post_form("/api/timeback/identity/signout?local=true", &[])
+        .await;
+    let page = get_in(&elsewhere, "en", "/").await;
+    assert!(page.body.contains("<html lang=\"en\""));
+}
+
+#[tokio::test]
 async fn a_choice_leads_to_no_other_site_and_names_a_language_there_is() {
     let world = World::new().await;
     let visitor = world.anonymous();

@@ -13,9 +13,7 @@ use crate::{
     server::AppState,
 };
 use identity::DeleteOwnAccountError;
-
-/// What must be typed, so that nobody leaves by a slip.
-const WORD: &str = "delete";
+use messages::Language;
 
 /// The word as it was typed.
 #[derive(Deserialize)]
@@ -31,7 +29,7 @@ pub async fn leave(
     Form(form): Form<DeleteForm>,
 ) -> Response {
     let fields = [("word", form.word.as_str())];
-    if !form.word.trim().eq_ignore_ascii_case(WORD) {
+    if !is_the_word(&form.word) {
         return context.answer(
             Section::Delete,
             Err(FormOutcome::WordMissing.into()),
@@ -53,6 +51,15 @@ pub async fn leave(
         }
         Err(error) => context.answer(Section::Delete, Err(error.into()), &fields),
     }
+}
+
+/// Whether this is what must be typed, so that nobody leaves by a slip: the word in any of the languages.
+fn is_the_word(typed: &str) -> bool {
+    let typed = typed.trim().to_lowercase();
+    let languages = Language::ALL.into_iter();
+    languages
+        .map(|language| language.messages().account_delete_word())
+        .any(|word| word == typed)
 }
 
 /// Forgets what Timeback refused of this student. It would go by itself after a month: nobody has to wait for it here.

@@ -18,7 +18,7 @@ async fn an_app_is_set_up_by_picture_or_key_and_backup_codes_are_shown_once(stor
     let (_, answer) = maya.set_up_app(&world).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert_ne!(maya.cookie(crate::browser::SESSION), token);
-    assert_eq!(answer.body.split("<li><code>").count(), 11);
+    assert_eq!(answer.body.split("<li><code dir=\"ltr\">").count(), 11);
     assert_eq!(answer.header("cache-control"), Some("private, no-store"));
     assert_eq!(
         maya.get("/account/backup-codes").await.location(),
@@ -79,7 +79,7 @@ async fn backup_codes_open_once_and_are_made_anew(store: Store) {
     let world = World::on(store).await;
     let maya = world.student(STUDENT).await;
     let (_, shown) = maya.set_up_app(&world).await;
-    let code = shown.body.split("<li><code>").nth(1).unwrap();
+    let code = shown.body.split("<li><code dir=\"ltr\">").nth(1).unwrap();
     let code = code.split('<').next().unwrap().to_lowercase();
     world.clock.pass(MINUTE * 5);
     let proof = [
@@ -99,7 +99,7 @@ async fn backup_codes_open_once_and_are_made_anew(store: Store) {
     let again = maya.tell("confirm", &proof).await;
     assert!(again.contains("That's not right."), "{again}");
     let renewed = maya.send_form("backup-codes", &[]).await;
-    assert_eq!(renewed.body.split("<li><code>").count(), 11);
+    assert_eq!(renewed.body.split("<li><code dir=\"ltr\">").count(), 11);
     assert!(
         maya.read("/account/security")
             .await

@@ -7,6 +7,7 @@ mod delete;
 mod email;
 mod export;
 mod factor;
+mod languages;
 mod name;
 mod page;
 mod password;

@@ -101,3 +101,15 @@ async fn what_is_no_name_stays_in_its_field_with_the_mend_beside_it() {
     assert!(page.contains("A name is one line of up to 100 characters."));
     assert_eq!(value(&page, "first_name"), long);
 }
+
+#[tokio::test]
+async fn a_username_is_shown_where_there_is_one() {
+    let world = World::new().await;
+    let maya = world.student(STUDENT).await;
+    assert!(!maya.read("/account").await.contains("Username"));
+    world
+        .break_store("UPDATE users SET username = 'maya_okafor'")
+        .await;
+    let page = maya.read("/account").await;
+    assert!(page.contains("Username maya_okafor"), "{page}");
+}

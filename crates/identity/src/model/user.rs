@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use messages::Language;
+
 use crate::{Email, SessionId, TimeZoneName, Token};
 
 /// The identifier of a user: a UUID of our own, not Timeback's and not the provider's.
@@ -37,6 +39,8 @@ pub struct User {
     pub timeback_id: Option<String>,
     /// The time zone in which the user's days are counted; `None` is the school's.
     pub time_zone: Option<TimeZoneName>,
+    /// The language that the user has chosen, or that a program has set as their locale; `None` is the request's.
+    pub language: Option<Language>,
 }
 
 /// A successful sign-in in a browser.

@@ -28,7 +28,7 @@ statements! {
         users.confirmation_sent_at, users.recovery_sent_at, users.email_change_sent_at, users.reauthentication_sent_at, users.last_sign_in_at, \
         users.public_metadata, users.unsafe_metadata, users.banned_until, users.deleted_at, users.created_at, users.updated_at \
         FROM users LEFT JOIN email_addresses ON email_addresses.id = users.primary_email_id WHERE users.id IN ($1)";
-    FIND_PRIVATE = "SELECT first_name, last_name, picture_id, email_addresses.address AS own_email, password_changed_at, \
+    FIND_PRIVATE = "SELECT first_name, last_name, username, picture_id, email_addresses.address AS own_email, password_changed_at, \
         CAST(CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_password, \
         (SELECT COUNT(*) FROM backup_codes WHERE user_id = users.id AND used_at IS NULL) AS backup_codes, \
         (SELECT COUNT(*) FROM one_time_codes WHERE user_id = users.id AND purpose = 'new_address' AND used_at IS NOT NULL) AS new_agreed, \
@@ -66,6 +66,7 @@ pub struct AccountRow {
 pub struct PrivateDetails {
     pub first_name: String,
     pub last_name: String,
+    pub username: Option<String>,
     pub picture: Option<PictureId>,
     /// The primary address, of a user with a local account.
     pub own_email: Option<Email>,
@@ -129,6 +130,7 @@ impl FromRow<'_, AnyRow> for PrivateDetails {
         Ok(Self {
             first_name: row.try_get("first_name")?,
             last_name: row.try_get("last_name")?,
+            username: row.try_get("username")?,
             picture: picture.map(PictureId),
             own_email: own_email.map(|address| Email::stored(&address)),
             password_changed_at: row.try_get("password_changed_at")?,

@@ -1,6 +1,7 @@
 //! `sessions`: sign-ins of browsers and of API clients, until they end.
 
 use database::{Connection, Pool};
+use messages::Language;
 
 use super::{
     session_activities::{ActivityRow, activity_columns, latest_activity},
@@ -51,7 +52,7 @@ pub mod user_sessions;
 
 statements! {
     FIND_ACTIVE = concat!(
-        "SELECT sessions.id, sessions.user_id, identities.email, users.first_name, users.last_name, users.external_id, users.time_zone, \
+        "SELECT sessions.id, sessions.user_id, identities.email, users.first_name, users.last_name, users.external_id, users.time_zone, users.locale, \
          sessions.aal, sessions.amr, sessions.last_active_at \
          FROM sessions JOIN users ON users.id = sessions.user_id JOIN identities ON identities.id = sessions.identity_id \
          WHERE sessions.token_hash = $1 AND ", alive!("$2"), " AND ", user_is_admitted!("$2"),
@@ -80,6 +81,7 @@ struct ActiveRow {
     last_name: String,
     external_id: Option<String>,
     time_zone: Option<String>,
+    locale: Option<String>,
     #[sqlx(try_from = "String")]
     aal: Aal,
     amr: String,
@@ -209,6 +211,7 @@ impl ActiveRow {
                 email: Email::stored(&self.email),
                 timeback_id: self.external_id,
                 time_zone: time_zones::stored(self.time_zone.as_deref()),
+                language: self.locale.as_deref().and_then(Language::of_tag),
                 name: (!name.is_empty()).then_some(name),
             },
             aal: self.aal,

@@ -20,6 +20,8 @@ pub struct OwnAccount {
     pub first_name: String,
     /// Last name, or "".
     pub last_name: String,
+    /// The username, if they have one.
+    pub username: Option<String>,
     /// The picture, if there is one.
     pub picture: Option<PictureId>,
     /// The local address, which the user can change; none when only a provider's address is known.
@@ -54,6 +56,7 @@ impl OwnAccount {
         Self {
             first_name: details.first_name,
             last_name: details.last_name,
+            username: details.username,
             picture: details.picture,
             own_email: details.own_email,
             email_change: account.new_email.clone().map(|to| EmailChange {

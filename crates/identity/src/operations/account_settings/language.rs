@@ -2,7 +2,7 @@ use crate::{Action, AuthContext, ClientInfo, Error, Identity, audit::Event, stor
 use messages::Language;
 
 impl Identity {
-    /// Sets the language in which the user is mailed and texted.
+    /// Sets the language in which the user reads pages, and is mailed and texted.
     ///
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.

@@ -1,0 +1,99 @@
+## What became of a form of the account
+
+account-name-saved = Your name is saved.
+account-name-invalid = A name is one line of up to 100 characters.
+account-time-zone-saved = Your time zone is saved.
+account-time-zone-unknown = We don't know that time zone. Choose one from the list.
+account-email-asked = We e-mailed a code to the new address and one to your current address. Enter both below.
+account-email-half = That address is confirmed. Now enter the code we sent to the other one.
+account-email-changed = Your e-mail address has changed.
+account-email-kept = Your e-mail address stays the same.
+account-email-invalid = That doesn't look like an e-mail address. It needs a name, an @ and a domain, like maya@example.com.
+account-email-taken = That address already has an account. Use another one, or sign in with it.
+account-email-of-another = Someone else has an account here with your e-mail address. Please ask your school to fix this.
+account-mailed = The e-mail is on its way. It can take a minute.
+account-mailed-just-now = We just e-mailed you. Check your inbox, or try again in a minute.
+account-no-address = We have no address to e-mail. Please sign out and back in instead.
+account-no-mail = This dashboard doesn't send e-mail. Please sign out and back in instead.
+account-no-passwords = At this school everyone signs in with Timeback, so you can't set a password here.
+account-code-wrong = That code is wrong or has expired. Codes work once; use the newest one.
+account-password-saved = Your password is saved. All your other devices have been signed out.
+account-password-wrong = That's not your current password. Please try again.
+account-password-short = A password needs at least 8 characters. Three or four words work well.
+account-password-guessable = That password is easy to guess: it's common, or it's your own address. Choose another one; a few words are easy to remember.
+account-password-long = That password is too long. Use up to 128 characters.
+account-password-same = That's already your password. Choose another one.
+account-factor-added = Your authenticator app is set up. You'll need its code to sign in.
+account-factor-removed = That authenticator app was removed.
+account-factor-dropped = Setup cancelled.
+account-factor-name-taken = You already have an app with that name. Give this one another name.
+account-factor-name-invalid = Give the app a name: one line, up to 100 characters.
+account-factors-too-many = You've reached the limit of apps. Remove one first.
+account-factor-gone = That app has already been removed.
+account-disconnected = That account is disconnected. You can't sign in with it any more.
+account-connection-gone = That account was already disconnected.
+account-last-way-in = That's your only way to sign in. Set a password or connect another account first.
+account-provider-failed = That provider isn't answering right now. Please try again in a moment.
+account-session-ended = That device is signed out.
+account-others-ended = All your other devices have been signed out.
+account-session-gone = That device was already signed out.
+# $word (String) - the word to type.
+account-delete-word-missing = Type the word { $word } to continue.
+account-confirm-first = Please confirm it's you first.
+account-confirmed = Thanks! You can make changes like this for the next five minutes.
+account-proof-missing = You haven't entered anything yet.
+account-proof-wrong = That's not right. Please try again. After five wrong tries you'll be signed out.
+account-too-often = Too many tries. Please wait a few minutes, then try again.
+account-busy = A lot of people are signing in right now. Please try again in a moment.
+
+account-picture-saved = Your picture is saved.
+account-picture-removed = Your picture was removed.
+account-picture-missing = Choose a picture first.
+account-picture-too-large = That picture is larger than 2 MB. Choose a smaller one.
+account-picture-too-wide = That picture has too many pixels. It can be up to 4096 pixels wide and high.
+account-picture-unknown = We can't use that file. Choose a PNG, JPEG, WebP or GIF picture.
+account-picture-damaged = We couldn't read that picture. It may be damaged; try another one.
+account-pictures-busy = A lot of pictures are being saved right now. Please try again in a moment.
+
+account-address-added = We e-mailed a code to that address. Enter it below.
+account-address-verified = That address is confirmed. You can sign in with it.
+account-address-made-main = That's your main address now.
+account-address-removed = That address was removed.
+account-address-known = You already have that address. Add a different one.
+account-addresses-too-many = You can have up to ten addresses. Remove one first.
+account-address-gone = That address has already been removed.
+account-address-unverified = Confirm that address first, with the code we e-mail to it.
+account-address-is-main = That's your main address. Make another one your main address first.
+account-address-linked = That address comes from your Timeback sign-in, so it can't be changed here.
+account-address-last-way-in = You couldn't sign in without that address. Add another one first.
+
+account-phone-texted = We texted you a code. It can take a minute.
+account-phone-texted-just-now = We just texted you. Check your phone, or try again in a minute.
+account-phone-verified = Your phone number is confirmed.
+account-phone-is-main = That's your main number now.
+account-phone-reserved = From now on we'll text a code to that number when you sign in.
+account-phone-released = You no longer need a code from that number to sign in.
+account-phone-removed = That phone number was removed.
+account-phone-invalid = That doesn't look like a phone number. Start with + and the country code, like +1 201-555-0123.
+account-phone-no-texts = We can't text that number. Use a mobile number.
+account-phone-duplicate = You already have that number.
+account-phone-taken = Someone else here has confirmed that number. Use another one, or ask your school.
+account-phones-too-many = You've reached the limit of phone numbers. Remove one first.
+account-phone-gone = That phone number has already been removed.
+account-phone-not-verified = Confirm that number first.
+account-phone-no-sms = This dashboard doesn't send text messages.
+
+## Fields, as "Please check …" calls them
+
+account-check-name = your name
+account-check-picture = the picture
+account-check-time-zone = your time zone
+account-check-new-address = the new address
+account-check-address = the address
+account-check-code = the code
+account-check-current-password = your current password
+account-check-new-password = the new password
+account-check-factor-name = the app's name
+account-check-phone = the phone number
+account-check-word = the word
+account-check-proof = what you entered
