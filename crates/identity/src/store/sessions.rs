@@ -1,7 +1,6 @@
 //! `sessions`: sign-ins of browsers and of API clients, until they end.
 
 use database::{Connection, Pool};
-use messages::Language;
 
 use super::{
     session_activities::{ActivityRow, activity_columns, latest_activity},
@@ -211,7 +210,7 @@ impl ActiveRow {
                 email: Email::stored(&self.email),
                 timeback_id: self.external_id,
                 time_zone: time_zones::stored(self.time_zone.as_deref()),
-                language: self.locale.as_deref().and_then(Language::of_tag),
+                language: self.locale.as_deref().and_then(messages::Language::of_tag),
                 name: (!name.is_empty()).then_some(name),
             },
             aal: self.aal,
