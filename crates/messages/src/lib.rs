@@ -11,7 +11,14 @@ mod language;
 mod numbers;
 mod per_language;
 
-#[expect(missing_docs, clippy::pedantic, reason = "generated")]
+#[expect(
+    missing_docs,
+    clippy::allow_attributes,
+    clippy::derivable_impls,
+    clippy::pedantic,
+    clippy::unwrap_used,
+    reason = "generated"
+)]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 }

@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use icu_decimal::{DecimalFormatter, input::Decimal};
+use icu_decimal::{DecimalFormatter, input::Decimal, options::DecimalFormatterOptions};
 
 use crate::{Language, per_language::PerLanguage};
 
@@ -9,7 +9,8 @@ const SLACK: f64 = 1e-6;
 
 static FORMATTERS: LazyLock<PerLanguage<DecimalFormatter>> = LazyLock::new(|| {
     PerLanguage::new(|language| {
-        let formatter = DecimalFormatter::try_new(language.locale().into(), Default::default());
+        let options = DecimalFormatterOptions::default();
+        let formatter = DecimalFormatter::try_new(language.locale().into(), options);
         formatter.expect("CLDR's data have every language")
     })
 });
