@@ -10,7 +10,6 @@ use super::{
     years::Years,
 };
 use crate::{
-    error::AppError,
     profile::{
         DailyGoal, PageParts, StaleNote, Unavailable, course_path, course_xp, parts_by_deadline,
     },
@@ -68,7 +67,7 @@ async fn course_view(page: PageParts, course: EnrolledCourse, query: &ParamsMap)
                 <h1><bdi>{name.clone()}</bdi></h1>
                 {match xp {
                     Ok(xp) => view! { <Course page course xp query/> }.into_any(),
-                    Err(error) => view! { <p class="trouble" role="alert">{AppError::from(error).message(language)}</p> }.into_any(),
+                    Err(error) => view! { <p class="trouble" role="alert">{error.message(language)}</p> }.into_any(),
                 }}
                 {launch_url.map(|url| view! { <p><a class="button" href=url rel="noreferrer">{sentence(open.s0, view! { <bdi>{name}</bdi> }, open.s1)}</a></p> })}
             </div>

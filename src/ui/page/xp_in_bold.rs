@@ -14,15 +14,12 @@ pub fn XpInBold(
 ) -> impl IntoView {
     let language = use_language();
     let text = language.messages();
-    let (begin, end) = match of {
-        Some(of) => {
-            let words = text.xp_of_goal(language.amount_to_reach(of));
-            (words.s0, words.s1)
-        }
-        None => {
-            let words = text.xp_in_bold();
-            (words.s0, words.s1)
-        }
+    let (begin, end) = if let Some(of) = of {
+        let words = text.xp_of_goal(language.amount_to_reach(of));
+        (words.s0, words.s1)
+    } else {
+        let words = text.xp_in_bold();
+        (words.s0, words.s1)
     };
     sentence(begin, view! { <strong>{language.amount(xp)}</strong> }, end)
 }
