@@ -58,12 +58,12 @@ pub struct AwaitsSecondFactor;
 enum Found {
     Nobody,
     Pending,
-    Active(ActiveSession),
+    Active(Box<ActiveSession>),
 }
 
 async fn find(state: &AppState, token: &Token, client: &ClientInfo) -> Result<Found, Error> {
     if let Some(session) = state.identity.find_session(token, client).await? {
-        return Ok(Found::Active(session));
+        return Ok(Found::Active(Box::new(session)));
     }
     let pending = state.identity.find_pending_session(token).await?;
     Ok(pending.map_or(Found::Nobody, |_| Found::Pending))
