@@ -56,9 +56,10 @@ const chosen = process.argv[2] ?? '';
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
 let [shots, wide] = [0, 0];
 try {
-  for (const [name, state] of Object.entries(STATES).filter(([name]) => name.includes(chosen))) {
-    // A dashboard of its own: what failed in one state is not remembered in the next.
-    const dashboard = await Dashboard.start({ port: 3340, sandboxPort: 4340 });
+  const states = Object.entries(STATES).filter(([name]) => name.includes(chosen));
+  for (const [index, [name, state]] of states.entries()) {
+    // A dashboard of its own: what failed in one state is not remembered in the next. The last one may still be stopping.
+    const dashboard = await Dashboard.start({ port: 3400 + index, sandboxPort: 4400 + index });
     try {
       await shoot(dashboard, name, state);
     } finally {
