@@ -20,8 +20,8 @@ pub fn StudentContent(
 
     view! {
         <div class="who">
-            <h1 dir="auto">{name}</h1>
-            <p dir="auto">{place}</p>
+            <h1><bdi>{name}</bdi></h1>
+            <p><bdi>{place}</bdi></p>
         </div>
         <Freshness fetched_at age_seconds staleness refresh_error=None reader/>
         <Cards dashboard reader/>

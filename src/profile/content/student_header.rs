@@ -24,8 +24,8 @@ pub fn StudentHeader(
 
     view! {
         <div class="who">
-            <h1 dir="auto">{greeting}</h1>
-            <p dir="auto">{place}</p>
+            <h1>{greeting}</h1>
+            <p><bdi>{place}</bdi></p>
         </div>
     }
 }
