@@ -17,7 +17,7 @@ const DOCS = join(dirname(fileURLToPath(import.meta.url)), 'docs');
 const LANGUAGES = ['en', 'es', 'ar'];
 const THEMES = ['light', 'dark'];
 const WIDTHS = { phone: 390, desktop: 1280 };
-const QUALITY = 60;
+const QUALITY = 40;
 
 const ACTIVITY = '/edubridge/analytics/activity';
 const USERS = '/ims/oneroster/rostering/v1p2/users';
