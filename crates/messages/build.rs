@@ -33,8 +33,7 @@ fn main() -> ExitCode {
             .with_ftl_output(FtlOutputOptions::single_file(&path("messages.ftl")))
             .with_prefix("")
             .with_lint_level(LintLevel::Strict)
-            // Marks around each value would be in the way of whoever searches or copies a page's text. Messages in which
-            // directions meet have them where they are needed.
+            // Isolation marks around each value would get in the way of searching and copying a page's text.
             .without_bidi_isolation()
             .without_format(),
     )

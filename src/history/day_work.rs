@@ -113,17 +113,17 @@ pub fn DoneList(
 ) -> impl IntoView {
     let results = results.ok().filter(|results| !results.is_empty())?;
     let language = use_language();
-    let text_of = language.messages();
+    let messages = language.messages();
     let lines = results.into_iter().map(|result| {
         let at = result.score_date.to_zoned(zone.clone());
         let at = format!("{:02}:{:02}", at.hour(), at.minute());
         let text = |name: &str| Some(result.metadata.get(name)?.as_str()?.to_owned());
         let title = text("activityName").or_else(|| text("subject"));
-        let xp = result.xp().map(|xp| text_of.xp(language.amount(xp)));
+        let xp = result.xp().map(|xp| messages.xp(language.amount(xp)));
         view! {
             <li>
                 <span class="code">{at}</span>" "
-                <bdi>{title.unwrap_or_else(|| text_of.done_activity())}</bdi>
+                <bdi>{title.unwrap_or_else(|| messages.done_activity())}</bdi>
                 {text("appName").map(|app| view! { <span class="code">" · "<bdi>{app}</bdi></span> })}
                 {xp.map(|xp| view! { <strong>{format!(" {xp}")}</strong> })}
             </li>
@@ -131,7 +131,7 @@ pub fn DoneList(
     });
     Some(view! {
         <section class="card" aria-labelledby="done">
-            <h2 id="done">{text_of.done_title()}</h2>
+            <h2 id="done">{messages.done_title()}</h2>
             <ol>{lines.collect_view()}</ol>
         </section>
     })

@@ -66,10 +66,7 @@ pub async fn choose(
             .into_response();
     };
     if let Some(Extension(auth)) = auth
-        && let Err(error) = state
-            .identity
-            .choose_language(&auth, language, &client)
-            .await
+        && let Err(error) = state.identity.set_language(&auth, language, &client).await
     {
         return Failure::from(&error).into_response();
     }

@@ -6,7 +6,7 @@ use icu_datetime::{
     fieldsets::{E, M, MD, MDE, YMD, YMDE},
     input::Date as IcuDate,
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{Language, per_language::PerLanguage};
 
@@ -18,6 +18,7 @@ struct Formatters {
     month: Formatter<M>,
     day: Formatter<MD>,
     day_of_year: Formatter<YMD>,
+    long_day_of_year: Formatter<YMD>,
     weekday_and_day: Formatter<MDE>,
     weekday_and_day_of_year: Formatter<YMDE>,
 }
@@ -35,6 +36,7 @@ static FORMATTERS: LazyLock<PerLanguage<Formatters>> = LazyLock::new(|| {
             month: formatter!(M::medium()),
             day: formatter!(MD::medium()),
             day_of_year: formatter!(YMD::medium()),
+            long_day_of_year: formatter!(YMD::long()),
             weekday_and_day: formatter!(MDE::long()),
             weekday_and_day_of_year: formatter!(YMDE::long()),
         }
@@ -73,6 +75,20 @@ impl Language {
             })
         }
     }
+
+    /// An instant to the minute, such as `20 November 2026, 16:00 UTC`. It is for readers whose time zone is not known.
+    pub fn date_time(self, at: Timestamp) -> String {
+        let at = at.to_zoned(TimeZone::UTC);
+        let day = match self {
+            // The one order of day and month that no reader takes for the other.
+            Self::En | Self::EnXA => at.strftime("%-d %B %Y").to_string(),
+            Self::Ar | Self::Es => text(at.date(), |date| {
+                FORMATTERS.of(self).long_day_of_year.format(&date)
+            }),
+        };
+        self.messages()
+            .date_time(day, at.strftime("%H:%M").to_string())
+    }
 }
 
 /// ICU's calendar reaches farther than `jiff`'s, so every date has a text.
@@ -102,6 +118,18 @@ mod tests {
         );
         assert_eq!(Language::En.short_day(other_year, today), "Feb 1, 2025");
         assert_eq!(Language::En.short_day(date(2026, 2, 1), today), "Feb 1");
+    }
+
+    #[test]
+    fn an_instant_has_its_day_and_minute_in_utc() {
+        let at = "2026-11-20T16:00:59Z".parse().unwrap();
+        let date_time = |language: Language| language.date_time(at);
+        assert_eq!(date_time(Language::En), "20 November 2026, 16:00 UTC");
+        assert_eq!(
+            date_time(Language::Es),
+            "20 de noviembre de 2026, 16:00 UTC"
+        );
+        assert_eq!(date_time(Language::Ar), "20 نوفمبر 2026، 16:00 UTC");
     }
 
     #[test]

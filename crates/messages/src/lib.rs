@@ -5,7 +5,6 @@
 //! come from CLDR's data: they are formatted by [`Language`], and a message takes their text. Where a message depends on how
 //! many there are, it takes the number, too.
 
-mod date_time;
 mod dates;
 mod language;
 mod numbers;

@@ -17,7 +17,7 @@ static FORMATTERS: LazyLock<PerLanguage<DecimalFormatter>> = LazyLock::new(|| {
 
 impl Language {
     /// A figure as a person reads it: at most two decimals, none that are zero, thousands set apart, a true minus sign.
-    /// Rounded down, so that nobody is shown more than they have.
+    /// Rounded down, so that no goal looks reached before it is.
     ///
     /// In English `1234.5` is `1,234.5`; `-3.0` is `−3`.
     pub fn amount(self, figure: f64) -> String {

@@ -29,7 +29,7 @@ pub async fn leave(
     Form(form): Form<DeleteForm>,
 ) -> Response {
     let fields = [("word", form.word.as_str())];
-    if !is_the_word(&form.word) {
+    if !is_confirmed(&form.word) {
         return context.answer(
             Section::Delete,
             Err(FormOutcome::WordMissing.into()),
@@ -53,8 +53,8 @@ pub async fn leave(
     }
 }
 
-/// Whether this is what must be typed, so that nobody leaves by a slip: the word in any of the languages.
-fn is_the_word(typed: &str) -> bool {
+/// Whether this is the word that confirms the deletion, in any of the languages. Nobody deletes their account by accident.
+fn is_confirmed(typed: &str) -> bool {
     let typed = typed.trim().to_lowercase();
     let languages = Language::ALL.into_iter();
     languages

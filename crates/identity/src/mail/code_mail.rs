@@ -141,7 +141,7 @@ mod tests {
 
     const SITE: &str = "https://school.example";
 
-    fn told(language: Language, link: Option<&str>) -> (String, String) {
+    fn rendered(language: Language, link: Option<&str>) -> (String, String) {
         let env = Env::new(
             Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
             Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn both_parts_bring_the_code_the_link_and_the_schools_address() {
-        let (text, html) = told(Language::En, Some("https://school.example/confirm?a=b&c=d"));
+        let (text, html) = rendered(Language::En, Some("https://school.example/confirm?a=b&c=d"));
         assert!(
             text.contains("\n    https://school.example/confirm?a=b&c=d\n"),
             "{text}"
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn a_code_that_is_typed_where_it_is_asked_for_has_no_link() {
-        let (text, html) = told(Language::En, None);
+        let (text, html) = rendered(Language::En, None);
         assert!(
             !text.contains("open") && !html.contains("open"),
             "{text} {html}"
@@ -192,10 +192,10 @@ mod tests {
 
     #[test]
     fn both_parts_are_in_the_language_of_their_reader() {
-        let (text, html) = told(Language::Es, Some("https://school.example/confirm"));
+        let (text, html) = rendered(Language::Es, Some("https://school.example/confirm"));
         assert!(text.starts_with("Hola:\n\nPara iniciar sesión, "), "{text}");
         assert!(html.contains("<html lang=\"es\" dir=\"ltr\">"), "{html}");
-        let (_, html) = told(Language::Ar, None);
+        let (_, html) = rendered(Language::Ar, None);
         assert!(html.contains("<html lang=\"ar\" dir=\"rtl\">"), "{html}");
     }
 }

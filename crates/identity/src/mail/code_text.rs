@@ -34,7 +34,7 @@ mod tests {
     const PURPOSES: [TextPurpose; 2] = [TextPurpose::VerifyNumber, TextPurpose::SecondFactor];
 
     /// The code, and the text in this language.
-    fn told(purpose: TextPurpose, language: Language) -> (String, String) {
+    fn rendered(purpose: TextPurpose, language: Language) -> (String, String) {
         let env = Env::new(
             Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
             Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
@@ -56,7 +56,7 @@ mod tests {
     fn a_text_says_what_its_code_is_for_in_one_message_without_a_link() {
         let deeds = ["to confirm your phone number", "to confirm it's you"];
         for (purpose, deed) in PURPOSES.into_iter().zip(deeds) {
-            let (code, text) = told(purpose, Language::En);
+            let (code, text) = rendered(purpose, Language::En);
             let rest = text.strip_prefix(&code).unwrap();
             let expected =
                 format!(" is your Timeback code {deed}. It works for 10 minutes. Don't share it.");
@@ -69,8 +69,8 @@ mod tests {
     fn a_text_in_another_language_begins_with_its_code_and_fits_two_messages() {
         for language in [Language::Es, Language::Ar] {
             for purpose in PURPOSES {
-                let (code, text) = told(purpose, language);
-                assert_ne!(text, told(purpose, Language::En).1);
+                let (code, text) = rendered(purpose, language);
+                assert_ne!(text, rendered(purpose, Language::En).1);
                 assert!(text.starts_with(&code), "{text}");
                 assert!(text.contains("10") && text.contains("Timeback"), "{text}");
                 assert!(!text.contains("://"), "{text}");

@@ -6,7 +6,7 @@ impl Identity {
     ///
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
-    pub async fn choose_language(
+    pub async fn set_language(
         &self,
         auth: &AuthContext,
         language: Language,
