@@ -1,6 +1,10 @@
 (async (js, wasm) => {
 	const islands = await import(js);
 	await islands.default({ module_or_path: wasm });
+
+	// Between two steps the browser may answer a click or paint: many short tasks instead of a long one.
+	const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+	await pause();
 	islands.hydrate();
 
 	// Parents first: an island's children find its context once it has told them to continue from it.
@@ -9,6 +13,7 @@
 	const wake = async (island, name) => {
 		continuations.at(-1)?.();
 		if (islands[name]) {
+			await pause();
 			await islands[name](island);
 		} else {
 			console.warn(`There is no island ${name}.`);
