@@ -50,7 +50,7 @@ impl<T: Transport> DeliveryWorker<T> {
 
     /// Delivers mails until `stopping` resolves, then makes one last attempt at the queued ones. A mail in progress is
     /// finished first: an interrupted one would wait for its lease to expire.
-    pub async fn deliver(self, stopping: impl Future<Output = ()>) {
+    pub async fn deliver(&self, stopping: impl Future<Output = ()>) {
         let mut stopping = pin!(stopping);
         let mut backoff = INITIAL_BACKOFF;
         loop {

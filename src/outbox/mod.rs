@@ -24,8 +24,8 @@ pub struct DatabaseStore {
     clock: Clock,
 }
 
-/// Maximum attempts at a free position, and so the number of processes that may append at the same moment.
-const MAX_INSERT_ATTEMPTS: u32 = 8;
+/// The lock under which events are appended.
+const APPENDING: &str = "outbox";
 
 impl DatabaseStore {
     /// Creates a store in `database`; `clock` is the source of its timestamps.
@@ -38,43 +38,36 @@ impl DatabaseStore {
     }
 
     /// Inserts an event at the next position, unless `capacity` events are queued.
-    // One statement, so that concurrent inserts exceed no capacity. Of two processes that choose the same position, one
-    // violates the unique index and tries the next one.
+    // Under a lock, so that the events of several processes are seen in the order of their positions, and exceed no capacity.
     async fn insert(&self, event: &Outgoing, capacity: u32) -> Result<Appended, sqlx::Error> {
-        for _ in 0..MAX_INSERT_ATTEMPTS {
-            let inserted = sqlx::query(
-                "INSERT INTO outbox (event_id, position, timeback_id, sensor, event, accepted_at) \
-                 SELECT $1, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), $2, $3, $4, $5 \
-                 WHERE (SELECT COUNT(*) FROM outbox WHERE refused_at IS NULL) < $6 \
-                 ON CONFLICT DO NOTHING",
-            )
-            .bind(&event.event_id)
-            .bind(&event.timeback_id)
-            .bind(&event.sensor)
-            .bind(event.event.to_string())
-            .bind(self.now())
-            .bind(i64::from(capacity))
-            .execute(self.database.pool())
-            .await?;
-            if inserted.rows_affected() > 0 {
-                return Ok(Appended::New);
-            }
-            if self.exists(&event.event_id).await? {
-                return Ok(Appended::Duplicate);
-            }
-            if self.count().await?.0 >= i64::from(capacity) {
-                break;
-            }
+        let mut transaction = self.database.begin_with_lock(APPENDING).await?;
+        let inserted = sqlx::query(
+            "INSERT INTO outbox (event_id, position, timeback_id, sensor, event, accepted_at) \
+             SELECT $1, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), $2, $3, $4, $5 \
+             WHERE (SELECT COUNT(*) FROM outbox WHERE refused_at IS NULL) < $6 \
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(&event.event_id)
+        .bind(&event.timeback_id)
+        .bind(&event.sensor)
+        .bind(event.event.to_string())
+        .bind(self.now())
+        .bind(i64::from(capacity))
+        .execute(&mut *transaction)
+        .await?;
+        if inserted.rows_affected() > 0 {
+            transaction.commit().await?;
+            return Ok(Appended::New);
         }
-        Ok(Appended::Full)
-    }
-
-    async fn exists(&self, event_id: &str) -> Result<bool, sqlx::Error> {
-        let found = sqlx::query("SELECT position FROM outbox WHERE event_id = $1")
-            .bind(event_id)
-            .fetch_optional(self.database.pool())
+        let known = sqlx::query("SELECT position FROM outbox WHERE event_id = $1")
+            .bind(&event.event_id)
+            .fetch_optional(&mut *transaction)
             .await?;
-        Ok(found.is_some())
+        transaction.rollback().await?;
+        Ok(match known {
+            Some(_) => Appended::Duplicate,
+            None => Appended::Full,
+        })
     }
 
     async fn select(&self, limit: u32) -> Result<Vec<Row>, sqlx::Error> {

@@ -3,10 +3,11 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use tokio::sync::broadcast;
 
+use crate::nodes::{News, Nodes};
 use timeback::{
     CourseError, Outbox, Timeback,
     activity::{CourseRef, Heartbeat, RecentHeartbeats, Student, Submission},
-    outbox::{Delivered, Depth, OutboxError, StoreError},
+    outbox::{Delivered, Depth, Outgoing, OutboxError, StoreError},
 };
 
 /// Retention of events that Timeback rejected, for diagnosis.
@@ -17,6 +18,7 @@ const REFUSED_KEPT_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 pub struct Activities {
     timeback: Timeback,
     outbox: Outbox,
+    nodes: Nodes,
     recent: Arc<RecentHeartbeats>,
 }
 
@@ -32,10 +34,11 @@ pub enum ActivityError {
 }
 
 impl Activities {
-    pub(super) fn new(timeback: Timeback, outbox: Outbox) -> Self {
+    pub(super) fn new(timeback: Timeback, outbox: Outbox, nodes: Nodes) -> Self {
         Self {
             timeback,
             outbox,
+            nodes,
             recent: Arc::default(),
         }
     }
@@ -60,7 +63,7 @@ impl Activities {
     ) -> Result<(), ActivityError> {
         let activity = self.timeback.activity();
         let event = activity.submission(student, submission)?;
-        Ok(self.outbox.accept(&event).await?)
+        Ok(self.accept(&event).await?)
     }
 
     /// Records time that a student spent on an activity, like [`submit`](Self::submit).
@@ -74,9 +77,16 @@ impl Activities {
     ) -> Result<(), ActivityError> {
         let activity = self.timeback.activity();
         let event = activity.heartbeat(student, heartbeat)?;
-        self.outbox.accept(&event).await?;
+        self.accept(&event).await?;
         let now = self.timeback.config().clock.now();
         self.recent.record(student.email, heartbeat, now);
+        Ok(())
+    }
+
+    async fn accept(&self, event: &Outgoing) -> Result<(), OutboxError> {
+        self.outbox.accept(event).await?;
+        // It may be another node that delivers.
+        self.nodes.tell(News::EventQueued);
         Ok(())
     }
 
@@ -103,6 +113,11 @@ impl Activities {
         self.outbox
             .delete_dead_letters_before(now - REFUSED_KEPT_FOR)
             .await
+    }
+
+    /// Looks for queued events at once: another node may have queued one.
+    pub(super) fn wake(&self) {
+        self.outbox.wake();
     }
 
     /// Subscribes to deliveries to Timeback.

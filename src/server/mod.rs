@@ -23,6 +23,7 @@ mod language;
 pub mod live;
 mod mailbox;
 pub mod metrics;
+mod news;
 mod origin;
 mod panic;
 pub(crate) mod pictures;

@@ -6,10 +6,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Activities, Profiles, assets::Assets, client_address::TrustedProxies, config::ClerkSecretKeys,
-    connection::Connections, live::Live, metrics::Metrics, origin::PublicOrigin,
+    connection::Connections, live::Live, metrics::Metrics, news, origin::PublicOrigin,
     pictures::PictureDecoder, profile_reads::ProfileReads,
 };
-use crate::outbox::DatabaseStore;
+use crate::{nodes::Nodes, outbox::DatabaseStore};
 use identity::{Env, IDLE_LIFETIME, Identity, limits::ReadRate, oidc};
 use timeback::{ProfileOptions, SessionCache, Timeback};
 
@@ -37,6 +37,8 @@ pub struct Shared {
     pub(crate) timeback: Timeback,
     /// The store of queued events, for users' data exports and deletions.
     pub(crate) outbox: DatabaseStore,
+    /// The other nodes on the same database.
+    pub(crate) nodes: Nodes,
     pub(crate) metrics: Metrics,
     /// Public origin of the dashboard.
     pub(crate) origin: PublicOrigin,
@@ -69,6 +71,7 @@ pub(super) struct Parts {
     pub timeback: Timeback,
     pub activities: Activities,
     pub outbox: DatabaseStore,
+    pub nodes: Nodes,
     pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
     pub read_rate: ReadRate,
@@ -92,6 +95,7 @@ impl AppState {
         let reads = profile_reads.clone();
         let profiles = Profiles::new(cache, parts.env, identity.clone(), reads, parts.live);
         profiles.forget_with_sessions();
+        news::tell_of_sessions(&parts.identity, &parts.nodes);
         Self(Arc::new(Shared {
             profiles,
             profile_reads,
@@ -99,6 +103,7 @@ impl AppState {
             provider: parts.provider,
             activities: parts.activities,
             outbox: parts.outbox,
+            nodes: parts.nodes,
             timeback: parts.timeback,
             metrics,
             origin: parts.origin,

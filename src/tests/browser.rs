@@ -103,8 +103,13 @@ impl Browser {
 
     /// Another browser with the same cookies.
     pub fn copy(&self) -> Self {
+        self.copy_to(self.router.clone())
+    }
+
+    /// The same, answered by this router.
+    pub fn copy_to(&self, router: Router) -> Self {
         Self {
-            router: self.router.clone(),
+            router,
             cookies: Mutex::new(self.cookies.lock().unwrap().clone()),
         }
     }

@@ -44,6 +44,7 @@ mod log;
 mod mail;
 mod metrics;
 mod nginx;
+mod nodes;
 mod official_profile;
 mod outage;
 mod outbox;

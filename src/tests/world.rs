@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use axum::Router;
-use identity::Role;
+use identity::{Env, Role};
 use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
 use timeback_dashboard::{
     server::{self, AppState, Settings},
     webhooks::WebhookWorker,
 };
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -33,8 +34,44 @@ pub struct World {
     pub state: AppState,
     settings: Settings,
     router: Router,
+    deliveries: JoinHandle<()>,
     store: Store,
     _site: TempDir,
+}
+
+/// One process of a dashboard.
+pub struct Node {
+    pub state: AppState,
+    router: Router,
+    deliveries: JoinHandle<()>,
+}
+
+impl Node {
+    async fn start(
+        settings: &Settings,
+        platform: &Platform,
+        env: Env,
+        stopping: CancellationToken,
+    ) -> Self {
+        let state = server::assemble(settings, &platform.origin, env, stopping.clone())
+            .await
+            .unwrap();
+        Self {
+            deliveries: tokio::spawn(server::deliver(state.clone(), stopping)),
+            router: server::router(state.clone()),
+            state,
+        }
+    }
+
+    /// A browser with the cookies of this one, answered by this node.
+    pub fn browser(&self, same: &Browser) -> Browser {
+        same.copy_to(self.router.clone())
+    }
+
+    /// A client of the auth API.
+    pub fn client(&self) -> Client {
+        Client::new(self.router.clone())
+    }
 }
 
 impl World {
@@ -59,11 +96,14 @@ impl World {
     }
 
     /// Another process of the same dashboard, on the same database.
-    pub async fn another_node(&self) -> Client {
+    pub async fn another_node(&self) -> Node {
         let (env, stopping) = (self.clock.env(), self.stopping.clone());
-        let origin = &self.platform.origin;
-        let state = server::assemble(&self.settings, origin, env, stopping).await;
-        Client::new(server::router(state.unwrap()))
+        Node::start(&self.settings, &self.platform, env, stopping).await
+    }
+
+    /// Lets this node's deliveries die without a last word, as if the process were killed.
+    pub fn kill_deliveries(&self) {
+        self.deliveries.abort();
     }
 
     async fn build(store: Store, variables: &[(&str, &str)]) -> Self {
@@ -86,17 +126,15 @@ impl World {
                 .map(|(_, value)| value.replace("{platform}", &at)),
         };
         let settings = Settings::from_variables(variable).unwrap();
-        let state = server::assemble(&settings, &platform.origin, clock.env(), stopping.clone())
-            .await
-            .unwrap();
-        tokio::spawn(server::deliver(state.clone(), stopping.clone()));
+        let node = Node::start(&settings, &platform, clock.env(), stopping.clone()).await;
         Self {
             clock,
             platform,
             stopping,
             settings,
-            router: server::router(state.clone()),
-            state,
+            router: node.router,
+            state: node.state,
+            deliveries: node.deliveries,
             store,
             _site: site,
         }

@@ -55,7 +55,7 @@ impl WebhookWorker {
     }
 
     /// Delivers events until `stopping` resolves, then makes one last attempt at the queued ones.
-    pub async fn deliver(self, stopping: impl Future<Output = ()>) {
+    pub async fn deliver(&self, stopping: impl Future<Output = ()>) {
         let mut stopping = pin!(stopping);
         let mut backoff = INITIAL_BACKOFF;
         loop {

@@ -10,12 +10,17 @@ mod error;
 mod executor;
 mod failure;
 mod files;
+mod lease;
 mod migration;
+mod notifications;
 mod pool;
 mod pooler;
 mod transaction;
 mod write_probe;
 
+use std::sync::Arc;
+
+use secrecy::SecretString;
 use sha2::{Digest as _, Sha256};
 use sqlx::any::install_default_drivers;
 
@@ -25,6 +30,8 @@ pub use self::{
     error::Error,
     failure::is_unavailable,
     files::{file, make_private},
+    lease::Lease,
+    notifications::{MAX_NOTIFICATION, Notifications},
     pool::Pool,
     transaction::Transaction,
 };
@@ -37,6 +44,8 @@ pub struct Database {
     pool: Pool,
     probe: WriteProbe,
     wal_index: Option<WalIndex>,
+    /// The driver's URL.
+    address: Arc<SecretString>,
 }
 
 impl Database {
@@ -59,6 +68,7 @@ impl Database {
             pool,
             probe: WriteProbe::default(),
             wal_index: files::file(url).as_deref().map(WalIndex::of),
+            address: Arc::new(address.into()),
         })
     }
 

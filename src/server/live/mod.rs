@@ -84,6 +84,13 @@ impl Live {
         }
     }
 
+    /// Notifies all pages that XP may have been earned.
+    pub fn all_may_have_earned(&self) {
+        for session in self.lock().sessions.values() {
+            session.news.send_replace(());
+        }
+    }
+
     /// Notifies the pages of this session that it has ended.
     pub fn end(&self, session: &str) {
         self.lock().sessions.remove(session);

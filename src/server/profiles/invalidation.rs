@@ -4,6 +4,8 @@ use identity::SessionId;
 use jiff::Timestamp;
 
 use super::Profiles;
+use crate::server::live::Live;
+use timeback::SessionCache;
 
 impl Profiles {
     /// Drops the profile of each session that ends from now on and closes its live pages. A change of the e-mail
@@ -12,10 +14,7 @@ impl Profiles {
     pub(in crate::server) fn forget_with_sessions(&self) {
         // Not `Identity` itself: the subscriber would keep it alive forever.
         let (live, cache) = (self.live.clone(), self.cache.clone());
-        let forget = move |session: &SessionId| {
-            live.end(session.as_str());
-            cache.forget(session.as_str());
-        };
+        let forget = move |session: &SessionId| forget(&live, &cache, session.as_str());
         let too = forget.clone();
         let live = self.live.clone();
         self.identity.on_time_zone_changed(move |changed| {
@@ -33,6 +32,17 @@ impl Profiles {
             .on_address_changed(move |changed| changed.sessions.iter().for_each(&too));
     }
 
+    /// Drops the profile of this session, which ended on another node, and closes its live pages.
+    pub(in crate::server) fn forget(&self, session: &str) {
+        forget(&self.live, &self.cache, session);
+    }
+
+    /// Marks everybody's activity as stale and notifies all live pages: it is not known what Timeback has recorded.
+    pub(in crate::server) fn all_may_have_earned(&self) {
+        self.cache.expire_all();
+        self.live.all_may_have_earned();
+    }
+
     /// Marks this student's activity as stale: the next read fetches it again.
     pub fn expire(&self, timeback_id: &str) {
         self.cache.expire(timeback_id);
@@ -47,4 +57,9 @@ impl Profiles {
         }
         self.live.earned(timeback_id);
     }
+}
+
+fn forget(live: &Live, cache: &SessionCache, session: &str) {
+    live.end(session);
+    cache.forget(session);
 }

@@ -7,12 +7,14 @@ use url::Url;
 
 use super::StartError;
 use crate::{
+    nodes::Nodes,
     outbox::DatabaseStore,
     server::{
         Activities, AppState, Settings, accounts,
         assets::Assets,
         connection::Budget,
         live::{self, Live},
+        news,
         state::Parts,
     },
 };
@@ -48,6 +50,8 @@ pub async fn assemble(
     let database = Database::open(settings.database_url.expose_secret()).await?;
     let store = DatabaseStore::new(database.clone(), client.clock.clone());
     let (timeback, outbox) = (Timeback::new(client), store.clone());
+    let (nodes, incoming) = Nodes::join(&database, env.id());
+    let queue = Outbox::new(Arc::new(store), OUTBOX_ROOM);
     let identity = accounts::open(settings, database, &env)?;
     if let Err(error) = identity.publish_issuer().await {
         // Only `timeback-dashboard token` reads it.
@@ -57,7 +61,7 @@ pub async fn assemble(
         );
     }
     let hash_file = std::env::current_exe()?.with_file_name("hash.txt");
-    Ok(AppState::new(Parts {
+    let state = AppState::new(Parts {
         identity,
         provider: oidc::Provider::new(
             &sign_in.issuer,
@@ -65,9 +69,10 @@ pub async fn assemble(
             sign_in.client.secret,
             clock,
         )?,
-        activities: Activities::new(timeback.clone(), Outbox::new(Arc::new(store), OUTBOX_ROOM)),
+        activities: Activities::new(timeback.clone(), queue, nodes.clone()),
         timeback,
         outbox,
+        nodes,
         profile_options: ProfileOptions {
             day: settings.timeback.day.clone(),
         },
@@ -81,5 +86,9 @@ pub async fn assemble(
         env,
         stopping,
         live: Live::new(live::Bounds::within(Budget::of_process().site)),
-    }))
+    });
+    if let Some(incoming) = incoming {
+        tokio::spawn(news::hear(state.clone(), incoming));
+    }
+    Ok(state)
 }

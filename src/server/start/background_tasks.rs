@@ -3,16 +3,24 @@
 use display_error_chain::DisplayErrorChain;
 use std::time::Duration;
 
-use tokio::sync::broadcast::{self, error::RecvError};
+use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 
+use super::{StartError, webhooks};
 use crate::{
-    server::{AppState, Profiles, config::MailSettings, mailbox},
+    server::{
+        AppState, Settings,
+        config::{MailSettings, SmsSettings},
+        mailbox, news,
+    },
     sms::{SmsSender, SmsWorker},
     smtp::MailWorker,
+    webhooks::WebhookWorker,
 };
 use identity::Identity;
-use timeback::outbox::Delivered;
+
+/// The lease of what one node does for all: deliveries, and deleting expired data.
+const LEASE: &str = "background";
 
 /// The interval at which expired data is deleted.
 const CLEAN_UP_EVERY: Duration = Duration::from_hours(1);
@@ -20,8 +28,91 @@ const CLEAN_UP_EVERY: Duration = Duration::from_hours(1);
 /// The interval at which the metadata of an unreachable identity provider is requested again.
 const FIND_PROVIDER_EVERY: Duration = Duration::from_mins(1);
 
+/// What one node does for all.
+pub(super) struct BackgroundWork {
+    state: AppState,
+    mails: Option<MailWorker>,
+    texts: Option<SmsWorker>,
+    webhooks: Option<WebhookWorker>,
+}
+
+impl BackgroundWork {
+    /// The work that these settings ask for.
+    ///
+    /// # Errors
+    /// Returns an error when the HTTP client of webhooks cannot be built.
+    pub fn new(state: AppState, settings: &Settings) -> Result<Self, StartError> {
+        let receiver = settings.webhooks.as_ref();
+        let webhooks = receiver.map(|receiver| webhooks::worker(&state, receiver));
+        Ok(Self {
+            mails: mail_worker(&state.identity, settings.mail.as_ref()),
+            texts: text_worker(&state.identity, &settings.sms),
+            webhooks: webhooks.transpose()?,
+            state,
+        })
+    }
+
+    /// Delivers events, e-mails, text messages and webhooks, and deletes expired data, while no other node does: until
+    /// `stopping`, and then what remains, as far as it is accepted at once.
+    pub async fn run(self, stopping: CancellationToken) {
+        let nodes = &self.state.nodes;
+        nodes
+            .run_alone(LEASE, &stopping, || self.work(&stopping))
+            .await;
+    }
+
+    async fn work(&self, stopping: &CancellationToken) {
+        let mails = async {
+            if let Some(worker) = &self.mails {
+                worker.deliver(stopping.cancelled()).await;
+            }
+        };
+        let texts = async {
+            if let Some(worker) = &self.texts {
+                worker.deliver(stopping.cancelled()).await;
+            }
+        };
+        let webhooks = async {
+            if let Some(worker) = &self.webhooks {
+                worker.deliver(stopping.cancelled()).await;
+            }
+        };
+        let events = deliver_events(&self.state, stopping);
+        tokio::select! {
+            _ = async { tokio::join!(events, mails, texts, webhooks) } => {}
+            () = clean_up(&self.state) => {}
+        }
+    }
+}
+
+/// Delivers activity events to Timeback while no other node does, and notifies the live pages, until `stopping`. Then sends
+/// the remaining events, as far as Timeback accepts them at once.
+pub async fn deliver(state: AppState, stopping: CancellationToken) {
+    let work = || deliver_events(&state, &stopping);
+    state.nodes.run_alone(LEASE, &stopping, work).await;
+}
+
+async fn deliver_events(state: &AppState, stopping: &CancellationToken) {
+    tokio::select! {
+        () = state.activities.deliver(stopping.cancelled()) => {}
+        () = tell_pages(state) => {}
+    }
+}
+
+async fn tell_pages(state: &AppState) {
+    let mut deliveries = state.activities.deliveries();
+    loop {
+        match deliveries.recv().await {
+            Ok(delivered) => news::delivered(state, delivered),
+            // Pages that miss an event show it with the next one or the next fetch.
+            Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return std::future::pending().await,
+        }
+    }
+}
+
 /// Deletes expired data, every hour.
-pub(super) async fn clean_up(state: AppState) {
+async fn clean_up(state: &AppState) {
     let mut hourly = tokio::time::interval(CLEAN_UP_EVERY);
     loop {
         hourly.tick().await;
@@ -49,24 +140,10 @@ fn log_stopped(error: &(dyn std::error::Error + 'static)) {
     tracing::warn!(error, "could not delete expired data");
 }
 
-/// Delivers activity events to Timeback and notifies the live pages, until `stopping`. Then sends the remaining events,
-/// as far as Timeback accepts them at once.
-pub async fn deliver(state: AppState, stopping: CancellationToken) {
-    tokio::select! {
-        () = state.activities.deliver(stopping.cancelled()) => {}
-        () = tell_pages(state.activities.deliveries(), &state.profiles) => {}
-    }
-}
-
-/// Delivers e-mails until `stopping`, then the remaining ones. Without a mail server, logs the consequences.
-pub(super) async fn deliver_mails(
-    identity: Identity,
-    settings: Option<MailSettings>,
-    stopping: CancellationToken,
-) {
+/// The worker that delivers e-mails. Without a mail server, logs the consequences.
+fn mail_worker(identity: &Identity, settings: Option<&MailSettings>) -> Option<MailWorker> {
     if let Some(MailSettings { relay, sender }) = settings {
-        let worker = MailWorker::new(identity, relay, sender);
-        return worker.deliver(stopping.cancelled()).await;
+        return Some(MailWorker::new(identity.clone(), relay.clone(), sender.clone()));
     }
     if identity.policy().has_mail {
         let shown = mailbox::PATH;
@@ -77,19 +154,13 @@ pub(super) async fn deliver_mails(
              with a mailed code, or sign up unless AUTH_AUTOCONFIRM is true"
         );
     }
+    None
 }
 
-/// Delivers text messages until `stopping`, then the remaining ones.
-pub(super) async fn deliver_texts(
-    identity: Identity,
-    sender: Option<SmsSender>,
-    stopping: CancellationToken,
-) {
-    match sender {
-        Some(SmsSender::Api(api)) => {
-            let worker = SmsWorker::new(identity, api);
-            worker.deliver(stopping.cancelled()).await;
-        }
+/// The worker that delivers text messages.
+fn text_worker(identity: &Identity, settings: &SmsSettings) -> Option<SmsWorker> {
+    match &settings.sender {
+        Some(SmsSender::Api(api)) => return Some(SmsWorker::new(identity.clone(), api.clone())),
         Some(SmsSender::Mailbox) => {
             let shown = mailbox::PATH;
             tracing::info!("no text message is sent; read it at {shown}");
@@ -98,15 +169,5 @@ pub(super) async fn deliver_texts(
             "no text message is sent: without SMS_ACCOUNT_SID, users have no phone numbers"
         ),
     }
-}
-
-async fn tell_pages(mut deliveries: broadcast::Receiver<Delivered>, profiles: &Profiles) {
-    loop {
-        match deliveries.recv().await {
-            Ok(delivered) => profiles.earned(&delivered.timeback_id, delivered.occurred_at),
-            // Pages that miss an event show it with the next one or the next fetch.
-            Err(RecvError::Lagged(_)) => {}
-            Err(RecvError::Closed) => return std::future::pending().await,
-        }
-    }
+    None
 }

@@ -22,7 +22,7 @@ pub use self::{
     webhooks::worker as webhook_worker,
 };
 use self::{
-    background_tasks::{clean_up, deliver_mails, deliver_texts, find_provider},
+    background_tasks::{BackgroundWork, find_provider},
     listen::{listen, sandbox},
     stop::StopSignals,
 };
@@ -62,7 +62,6 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         let listener = listen(addr, "METRICS_ADDR").await?;
         metrics::serve(listener, state.clone(), ended.clone());
     }
-    tokio::spawn(clean_up(state.clone()));
     tokio::spawn(find_provider(state.clone()));
     announce(&settings, listener.local_addr()?, &sandbox);
     run(&settings, state, listener, stop).await?;
@@ -78,24 +77,8 @@ async fn run(
     stop: Stop,
 ) -> Result<(), StartError> {
     let (drained, at_once) = (CancellationToken::new(), CancellationToken::new());
-    let delivery = tokio::spawn(deliver(state.clone(), drained.clone()));
-    let post = deliver_mails(
-        state.identity.clone(),
-        settings.mail.clone(),
-        drained.clone(),
-    );
-    let post = tokio::spawn(post);
-    let webhooks = settings.webhooks.as_ref();
-    let webhooks = webhooks
-        .map(|settings| webhooks::worker(&state, settings))
-        .transpose()?;
-    let told = tokio::spawn(webhooks::deliver(webhooks, drained.clone()));
-    let texts = deliver_texts(
-        state.identity.clone(),
-        settings.sms.sender.clone(),
-        drained.clone(),
-    );
-    let texts = tokio::spawn(texts);
+    let background = BackgroundWork::new(state.clone(), settings)?;
+    let background = tokio::spawn(background.run(drained.clone()));
     let closing = stop.closing.clone();
     tokio::spawn(StopSignals::listen()?.lead(stop.clone(), at_once.clone()));
     let server = Server {
@@ -111,7 +94,7 @@ async fn run(
         () = at_once.cancelled() => return Ok(()),
     }
     drained.cancel();
-    let flushed = timeout(FLUSH, async { tokio::join!(delivery, post, texts, told) });
+    let flushed = timeout(FLUSH, background);
     tokio::select! {
         outcome = flushed => if outcome.is_err() {
             tracing::warn!("some events, mails, text messages or webhooks could not be sent in time and stay queued for the next start");

@@ -1,5 +1,3 @@
-use tokio_util::sync::CancellationToken;
-
 use crate::{
     api::clerk::ClerkPayloads,
     server::{AppState, StartError, config::WebhookSettings},
@@ -18,11 +16,4 @@ pub fn worker(state: &AppState, settings: &WebhookSettings) -> Result<WebhookWor
         receiver,
         ClerkPayloads(state.clone()),
     ))
-}
-
-/// Delivers webhook events until `stopping`, then the remaining ones, if there is a receiver.
-pub(super) async fn deliver(worker: Option<WebhookWorker>, stopping: CancellationToken) {
-    if let Some(worker) = worker {
-        worker.deliver(stopping.cancelled()).await;
-    }
 }

@@ -3,12 +3,13 @@
 use super::source::{Source, file};
 
 /// A folder or file under `src`, and the modules and workspace members it may depend on. The first matching line applies.
-pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 24] = [
+pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 25] = [
     ("delivery", &["delivery", "identity", "retry_queue"]),
     ("sms", &["delivery", "identity", "sms"]),
     ("smtp", &["delivery", "identity", "smtp"]),
     ("webhooks", &["identity", "retry_queue", "webhooks"]),
     ("outbox", &["database", "outbox", "timeback"]),
+    ("nodes", &["database", "nodes"]),
     ("error.rs", &["messages"]),
     ("viewer", &["identity", "messages"]),
     ("ui", &["messages", "server", "viewer"]),
@@ -85,6 +86,7 @@ pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 24] = [
             "error",
             "identity",
             "messages",
+            "nodes",
             "outbox",
             "picture",
             "server",

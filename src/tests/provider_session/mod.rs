@@ -196,7 +196,7 @@ async fn form_action_allows_the_provider_only_where_needed() {
     );
 
     // Another process, which has not loaded the provider's metadata.
-    let node = Browser::new(world.another_node().await.router());
+    let node = Browser::new(world.another_node().await.client().router());
     node.set_cookie(SESSION, &student.cookie(SESSION).unwrap());
     let page = node.get("/profile").await;
     let policy = page.header("content-security-policy").unwrap();

@@ -23,7 +23,7 @@ async fn send(client: &Client, method: Method, path: &str, token: &str, body: Va
 
 async fn what_ends_a_session_ends_it_at_once_on_every_node(store: Store) {
     let world = World::on_with(store, BELIEVING).await;
-    let (here, there) = (world.client(), world.another_node().await);
+    let (here, there) = (world.client(), world.another_node().await.client());
     let admin = world.admin_token().await;
     let id = text(&here.sign_up().await["user"]["id"]).to_owned();
     let account = format!("/admin/users/{id}");

@@ -20,7 +20,7 @@ async fn of_twenty_refreshes_at_once_on_two_nodes_one_rotates_and_nobody_is_sign
     store: Store,
 ) {
     let world = World::on_with(store, BELIEVING).await;
-    let nodes = [world.client(), world.another_node().await];
+    let nodes = [world.client(), world.another_node().await.client()];
     let session = nodes[0].sign_up().await;
     let answers =
         join_all((0..20).map(|at| nodes[at % 2].refresh(&session["refresh_token"]))).await;
@@ -42,7 +42,7 @@ async fn of_twenty_refreshes_at_once_on_two_nodes_one_rotates_and_nobody_is_sign
 
 async fn after_a_replay_no_descendant_works_on_any_node(store: Store) {
     let world = World::on_with(store, BELIEVING).await;
-    let nodes = [world.client(), world.another_node().await];
+    let nodes = [world.client(), world.another_node().await.client()];
     let mut family = vec![nodes[0].sign_up().await];
     for at in 0..3 {
         world.clock.pass(MINUTE);

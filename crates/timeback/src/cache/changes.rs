@@ -23,6 +23,8 @@ const CAPACITY: u64 = 100_000;
 #[derive(Clone)]
 pub(super) struct Changes {
     count: Arc<AtomicU64>,
+    /// The last change that may be anybody's.
+    of_all: Arc<AtomicU64>,
     last: moka::sync::Cache<String, u64>,
     backdated: moka::sync::Cache<String, Backdated>,
 }
@@ -39,6 +41,7 @@ impl Changes {
     pub fn new() -> Self {
         Self {
             count: Arc::default(),
+            of_all: Arc::default(),
             last: of_students(),
             backdated: of_students(),
         }
@@ -53,6 +56,12 @@ impl Changes {
     pub fn record(&self, user_id: &str) {
         let number = self.count.fetch_add(1, Ordering::SeqCst) + 1;
         self.last.insert(user_id.to_owned(), number);
+    }
+
+    /// Records that anybody's activity may have changed.
+    pub fn record_all(&self) {
+        let number = self.count.fetch_add(1, Ordering::SeqCst) + 1;
+        self.of_all.fetch_max(number, Ordering::SeqCst);
     }
 
     /// Records that an event which occurred at `occurred_at` was delivered at `delivered_at`. Keeps the earliest one per
@@ -79,7 +88,8 @@ impl Changes {
 
     /// Whether this user's activity changed after change number `count`.
     pub fn has_changed(&self, user_id: &str, count: u64) -> bool {
-        self.last.get(user_id).is_some_and(|last| last > count)
+        self.of_all.load(Ordering::SeqCst) > count
+            || self.last.get(user_id).is_some_and(|last| last > count)
     }
 }
 
@@ -107,6 +117,15 @@ mod tests {
         changes.record("tb_1");
         assert!(changes.has_changed("tb_1", before));
         assert!(!changes.has_changed("tb_2", before), "another student");
+        assert!(!changes.has_changed("tb_1", changes.count()));
+    }
+
+    #[test]
+    fn after_a_change_that_may_be_anybody_s_everything_is_outdated() {
+        let changes = Changes::new();
+        let before = changes.count();
+        changes.record_all();
+        assert!(changes.has_changed("tb_1", before));
         assert!(!changes.has_changed("tb_1", changes.count()));
     }
 

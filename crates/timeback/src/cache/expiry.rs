@@ -18,6 +18,11 @@ impl SessionCache {
         self.changes.record(timeback_id);
     }
 
+    /// Invalidates everybody's activity: events may have been delivered that this process knows nothing of.
+    pub fn expire_all(&self) {
+        self.changes.record_all();
+    }
+
     /// Removes a session at sign-out. A load in progress does not bring it back.
     pub fn forget(&self, session: &str) {
         self.sessions.invalidate(session);

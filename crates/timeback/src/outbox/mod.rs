@@ -9,7 +9,7 @@
 //!   events wait for it. During an outage nothing is dead-lettered.
 //! - A full store rejects new events instead of growing without limit.
 //!
-//! One process should deliver from a store; a second one does no harm but may reorder events.
+//! One process at a time should deliver from a store; a second one may send an event twice and reorder events.
 
 mod batch;
 mod delivery;
@@ -83,6 +83,11 @@ impl Outbox {
             Appended::Duplicate => Ok(()),
             Appended::Full => Err(OutboxError::Full),
         }
+    }
+
+    /// Looks for queued events at once: another process may have queued one.
+    pub fn wake(&self) {
+        self.arrived.notify_one();
     }
 
     /// Subscribes to notifications of delivered events.

@@ -1,0 +1,91 @@
+use std::time::Duration;
+
+use secrecy::ExposeSecret as _;
+use sqlx::{Error, postgres::PgListener};
+use tokio::time::timeout;
+
+use super::{Database, deadline::timed_out, engine::Engine};
+
+/// How long a quiet connection is assumed to be alive.
+const QUIET: Duration = Duration::from_secs(5);
+
+/// Deadline for connecting, and for an answer on a quiet connection.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// PostgreSQL's limit of a notification's text, in bytes.
+pub const MAX_NOTIFICATION: usize = 7999;
+
+impl Database {
+    /// Whether several processes may share this database.
+    pub fn is_shared(&self) -> bool {
+        self.engine == Engine::Postgres
+    }
+
+    /// Sends a text of at most [`MAX_NOTIFICATION`] bytes to every process that listens on `channel`. On SQLite there is
+    /// no other process.
+    ///
+    /// # Errors
+    /// Returns an error when the database cannot be reached.
+    pub async fn notify(&self, channel: &str, text: &str) -> Result<(), Error> {
+        if self.is_shared() {
+            // Each schema is a database of its own, and channels are the server's.
+            sqlx::query("SELECT pg_notify($1::text || current_schema()::text, $2::text)")
+                .bind(channel)
+                .bind(text)
+                .execute(self.pool())
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Listens on `channel`, on a connection of its own. Not through a pooler that shares sessions: PostgreSQL notifies
+    /// the session that listens.
+    ///
+    /// # Errors
+    /// Returns an error when the database cannot be reached.
+    pub async fn listen(&self, channel: &str) -> Result<Notifications, Error> {
+        let connecting = async {
+            let mut listener = PgListener::connect(self.address.expose_secret()).await?;
+            let schema: String = sqlx::query_scalar("SELECT current_schema()::text")
+                .fetch_one(&mut listener)
+                .await?;
+            listener.listen(&format!("{channel}{schema}")).await?;
+            Ok(Notifications { listener })
+        };
+        timeout(PATIENCE, connecting)
+            .await
+            .unwrap_or_else(|_| Err(timed_out()))
+    }
+}
+
+/// What is sent on a channel.
+#[derive(Debug)]
+pub struct Notifications {
+    listener: PgListener,
+}
+
+impl Notifications {
+    /// Waits for the next text.
+    ///
+    /// # Errors
+    /// Returns an error when the connection was lost: what was sent meanwhile is lost, too.
+    pub async fn next(&mut self) -> Result<String, Error> {
+        loop {
+            match timeout(QUIET, self.listener.try_recv()).await {
+                Ok(Ok(Some(notification))) => return Ok(notification.payload().to_owned()),
+                Ok(Ok(None)) => return Err(Error::PoolClosed),
+                Ok(Err(error)) => return Err(error),
+                Err(_) => self.check().await?,
+            }
+        }
+    }
+
+    /// Checks that the server is still there: one that vanished hangs up on nobody.
+    async fn check(&mut self) -> Result<(), Error> {
+        let answer = sqlx::query("SELECT 1").execute(&mut self.listener);
+        timeout(PATIENCE, answer)
+            .await
+            .unwrap_or_else(|_| Err(timed_out()))
+            .map(drop)
+    }
+}

@@ -1,0 +1,116 @@
+use std::{
+    mem::take,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use display_error_chain::DisplayErrorChain;
+use serde::{Deserialize, Serialize};
+use tokio::{sync::mpsc, time::sleep};
+
+use super::News;
+use database::{Database, MAX_NOTIFICATION};
+
+/// Start of the channel's name.
+const CHANNEL: &str = "timeback_dashboard.";
+
+/// News of one message. Each is a hundred bytes or two.
+const TOGETHER: usize = 24;
+
+/// Pause after the database did not answer.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// The exchange of news by PostgreSQL's notifications.
+pub(super) struct Exchange {
+    database: Database,
+    id: Arc<str>,
+    overflowed: Arc<AtomicBool>,
+}
+
+/// What one node sends at a time.
+#[derive(Serialize, Deserialize)]
+struct Message {
+    from: String,
+    news: Vec<News>,
+}
+
+impl Exchange {
+    pub fn new(database: Database, id: Arc<str>, overflowed: Arc<AtomicBool>) -> Self {
+        Self {
+            database,
+            id,
+            overflowed,
+        }
+    }
+
+    /// Sends news until their sender is dropped.
+    pub async fn send(&self, mut waiting: mpsc::Receiver<News>) {
+        let mut news = Vec::with_capacity(TOGETHER);
+        while waiting.recv_many(&mut news, TOGETHER).await > 0 {
+            news.dedup();
+            while !self.send_once(take(&mut news)).await {
+                self.overflowed.store(true, Ordering::Relaxed);
+                sleep(PAUSE).await;
+            }
+        }
+    }
+
+    async fn send_once(&self, mut news: Vec<News>) -> bool {
+        if self.overflowed.swap(false, Ordering::Relaxed) {
+            news.push(News::Missed);
+        }
+        let sent = self.database.notify(CHANNEL, &self.message(news)).await;
+        if let Err(error) = &sent {
+            tracing::warn!(
+                error = %DisplayErrorChain::new(error),
+                "could not tell the other nodes what changed"
+            );
+        }
+        sent.is_ok()
+    }
+
+    /// The text of a message; of one that is too long, that news are missed.
+    fn message(&self, news: Vec<News>) -> String {
+        let text = |news| {
+            let from = self.id.to_string();
+            serde_json::to_string(&Message { from, news }).unwrap_or_default()
+        };
+        let message = text(news);
+        if message.len() > MAX_NOTIFICATION {
+            return text(vec![News::Missed]);
+        }
+        message
+    }
+
+    /// Calls `hear` with the others' news. What was said without a connection is missed.
+    pub async fn listen(&self, hear: impl Fn(News)) {
+        loop {
+            if let Err(error) = self.listen_once(&hear).await {
+                tracing::warn!(
+                    error = %DisplayErrorChain::new(&error),
+                    "does not hear what the other nodes change"
+                );
+            }
+            sleep(PAUSE).await;
+        }
+    }
+
+    async fn listen_once(&self, hear: impl Fn(News)) -> Result<(), sqlx::Error> {
+        let mut notifications = self.database.listen(CHANNEL).await?;
+        hear(News::Missed);
+        loop {
+            let text = notifications.next().await?;
+            let Ok(message) = serde_json::from_str::<Message>(&text) else {
+                // A node of another version may know news that this one does not.
+                hear(News::Missed);
+                continue;
+            };
+            if *message.from != *self.id {
+                message.news.into_iter().for_each(&hear);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What the processes of one dashboard, its nodes, tell each other: news that makes what another node has in memory outdated.
+//!
+//! News may be lost, and nothing that must last depends on them: after a gap each node takes everything it has as outdated.
+
+mod exchange;
+mod news;
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use database::{Database, Lease};
+
+pub use self::news::News;
+use self::exchange::Exchange;
+
+/// News that wait to be sent, while the database does not answer.
+const WAITING: usize = 1024;
+
+/// This node's end of the exchange. Cheap to clone.
+#[derive(Clone)]
+pub struct Nodes {
+    database: Database,
+    /// A name that no other node has.
+    id: Arc<str>,
+    /// `None` where there can be no other node.
+    outgoing: Option<mpsc::Sender<News>>,
+    /// News were dropped that did not fit.
+    overflowed: Arc<AtomicBool>,
+}
+
+impl Nodes {
+    /// Joins the nodes on `database` under the name `id`. Returns what to [run](Incoming::run); nothing where one process
+    /// has the database to itself.
+    pub fn join(database: &Database, id: String) -> (Self, Option<Incoming>) {
+        let mut nodes = Self {
+            database: database.clone(),
+            id: Arc::from(id),
+            outgoing: None,
+            overflowed: Arc::default(),
+        };
+        if !database.is_shared() {
+            return (nodes, None);
+        }
+        let (outgoing, waiting) = mpsc::channel(WAITING);
+        nodes.outgoing = Some(outgoing);
+        let exchange = Exchange::new(
+            database.clone(),
+            Arc::clone(&nodes.id),
+            Arc::clone(&nodes.overflowed),
+        );
+        (nodes, Some(Incoming { exchange, waiting }))
+    }
+
+    /// Runs `work` while it runs on no other node, until it is done. When this node loses the lease of this name, because
+    /// the database does not answer, `work` is dropped and begins again later.
+    pub async fn run_alone<F: Future<Output = ()>>(
+        &self,
+        lease: &'static str,
+        stopping: &CancellationToken,
+        work: impl Fn() -> F,
+    ) {
+        loop {
+            let held = tokio::select! {
+                () = stopping.cancelled() => return,
+                held = Lease::acquire(&self.database, lease, &self.id) => held,
+            };
+            tracing::debug!(lease, "this node has a lease");
+            tokio::select! {
+                () = work() => return held.release().await,
+                () = held.keep() => tracing::warn!(lease, "this node lost a lease"),
+            }
+        }
+    }
+
+    /// Tells the other nodes, soon. Never blocks.
+    pub fn tell(&self, news: News) {
+        let Some(outgoing) = &self.outgoing else {
+            return;
+        };
+        if outgoing.try_send(news).is_err() {
+            self.overflowed.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// The exchange of news, to be run by a task.
+pub struct Incoming {
+    exchange: Exchange,
+    waiting: mpsc::Receiver<News>,
+}
+
+impl Incoming {
+    /// Sends this node's news and calls `hear` with those of the others.
+    pub async fn run(self, hear: impl Fn(News)) {
+        tokio::select! {
+            () = self.exchange.send(self.waiting) => {}
+            () = self.exchange.listen(hear) => {}
+        }
+    }
+}

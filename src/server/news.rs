@@ -1,0 +1,64 @@
+//! What the nodes of one dashboard tell each other about profiles, sessions and events.
+
+use super::{Activities, AppState, Profiles};
+use crate::nodes::{Incoming, News, Nodes};
+use identity::{Identity, SessionId};
+use timeback::outbox::Delivered;
+
+/// Applies the other nodes' news to what this node has in memory.
+pub(super) async fn hear(state: AppState, incoming: Incoming) {
+    let (profiles, activities) = (state.profiles.clone(), state.activities.clone());
+    drop(state);
+    incoming
+        .run(|news| apply(news, &profiles, &activities))
+        .await;
+}
+
+fn apply(news: News, profiles: &Profiles, activities: &Activities) {
+    match news {
+        News::EventQueued => activities.wake(),
+        News::EventsDelivered {
+            student,
+            occurred_at,
+        } => profiles.earned(&student, occurred_at),
+        News::ForgetSession(session) => profiles.forget(&session),
+        News::ReconnectSession(session) => profiles.live().end(&session),
+        News::Missed => {
+            profiles.all_may_have_earned();
+            activities.wake();
+        }
+    }
+}
+
+/// Tells the other nodes which sessions end or change on this one.
+pub(super) fn tell_of_sessions(identity: &Identity, nodes: &Nodes) {
+    let forget = {
+        let nodes = nodes.clone();
+        move |session: &SessionId| nodes.tell(News::ForgetSession(session.as_str().to_owned()))
+    };
+    let forget_ended = forget.clone();
+    identity.on_sessions_ended(move |ended| {
+        let sessions = ended.sessions.iter().map(|ended| &ended.id);
+        sessions.for_each(&forget_ended);
+    });
+    identity.on_address_changed(move |changed| changed.sessions.iter().for_each(&forget));
+    let nodes = nodes.clone();
+    identity.on_time_zone_changed(move |changed| {
+        for session in &changed.sessions {
+            nodes.tell(News::ReconnectSession(session.as_str().to_owned()));
+        }
+    });
+}
+
+/// Applies a delivery of this node, and tells the others.
+pub(super) fn delivered(state: &AppState, delivered: Delivered) {
+    let Delivered {
+        timeback_id,
+        occurred_at,
+    } = delivered;
+    state.profiles.earned(&timeback_id, occurred_at);
+    state.nodes.tell(News::EventsDelivered {
+        student: timeback_id,
+        occurred_at,
+    });
+}
