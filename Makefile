@@ -23,7 +23,7 @@ test: unit browser clients ## every test: units, stories through the real router
 
 unit: tools
 	@echo "==> Units and stories"
-	@setup/nginx.sh
+	@setup/servers.sh
 	$(WITH) setup/postgres.sh cargo test --workspace --features ssr
 
 browser: build chromium

@@ -39,6 +39,8 @@ pub mod smtp;
 #[cfg(feature = "ssr")]
 pub mod students;
 #[cfg(feature = "ssr")]
+pub mod valkey;
+#[cfg(feature = "ssr")]
 pub mod webhooks;
 
 #[cfg(feature = "hydrate")]

@@ -15,8 +15,8 @@ use tokio_util::sync::CancellationToken;
 
 use database::{Database, Lease};
 
-pub use self::news::News;
 use self::exchange::Exchange;
+pub use self::news::News;
 
 /// News that wait to be sent, while the database does not answer.
 const WAITING: usize = 1024;
@@ -54,6 +54,11 @@ impl Nodes {
             Arc::clone(&nodes.overflowed),
         );
         (nodes, Some(Incoming { exchange, waiting }))
+    }
+
+    /// This node's name, which no other has.
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// Runs `work` while it runs on no other node, until it is done. When this node loses the lease of this name, because

@@ -13,6 +13,8 @@ pub enum News {
         student: String,
         /// When the earliest of them occurred.
         occurred_at: Option<Timestamp>,
+        /// The number of this change of the student's, where nodes share profiles.
+        number: Option<u64>,
     },
     /// A session has ended, or its user has another address.
     ForgetSession(String),

@@ -7,7 +7,7 @@ use crate::nodes::{News, Nodes};
 use timeback::{
     CourseError, Outbox, Timeback,
     activity::{CourseRef, Heartbeat, RecentHeartbeats, Student, Submission},
-    outbox::{Delivered, Depth, Outgoing, OutboxError, StoreError},
+    outbox::{Delivered, Depth, OutboxError, Outgoing, StoreError},
 };
 
 /// Retention of events that Timeback rejected, for diagnosis.

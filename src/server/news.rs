@@ -20,7 +20,8 @@ fn apply(news: News, profiles: &Profiles, activities: &Activities) {
         News::EventsDelivered {
             student,
             occurred_at,
-        } => profiles.earned(&student, occurred_at),
+            number,
+        } => profiles.hear(&student, occurred_at, number),
         News::ForgetSession(session) => profiles.forget(&session),
         News::ReconnectSession(session) => profiles.live().end(&session),
         News::Missed => {
@@ -51,14 +52,16 @@ pub(super) fn tell_of_sessions(identity: &Identity, nodes: &Nodes) {
 }
 
 /// Applies a delivery of this node, and tells the others.
-pub(super) fn delivered(state: &AppState, delivered: Delivered) {
+pub(super) async fn delivered(state: &AppState, delivered: Delivered) {
     let Delivered {
         timeback_id,
         occurred_at,
     } = delivered;
-    state.profiles.earned(&timeback_id, occurred_at);
+    let profiles = &state.profiles;
+    let number = profiles.earned(&timeback_id, occurred_at).await;
     state.nodes.tell(News::EventsDelivered {
         student: timeback_id,
         occurred_at,
+        number,
     });
 }

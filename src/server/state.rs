@@ -11,13 +11,13 @@ use super::{
 };
 use crate::{nodes::Nodes, outbox::DatabaseStore};
 use identity::{Env, IDLE_LIFETIME, Identity, limits::ReadRate, oidc};
-use timeback::{ProfileOptions, SessionCache, Timeback};
+use timeback::{ProfileOptions, SessionCache, SharedProfiles, Timeback};
 
 /// Maximum number of cached profiles, at a few kilobytes each; the least recently used are evicted.
 const KEPT_PROFILES: u64 = 20_000;
 
 /// Idle time after which a cached profile is dropped, as the session would have expired.
-const KEPT_FOR: Duration = IDLE_LIFETIME;
+pub(super) const KEPT_FOR: Duration = IDLE_LIFETIME;
 
 /// Application state of all handlers and layers. Cloning only increments a reference count.
 #[derive(Clone)]
@@ -72,6 +72,7 @@ pub(super) struct Parts {
     pub activities: Activities,
     pub outbox: DatabaseStore,
     pub nodes: Nodes,
+    pub shared_profiles: Option<Arc<dyn SharedProfiles>>,
     pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
     pub read_rate: ReadRate,
@@ -89,7 +90,8 @@ impl AppState {
     pub(super) fn new(parts: Parts) -> Self {
         let metrics = Metrics::new((parts.env.clock())());
         let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR)
-            .with_options(parts.profile_options);
+            .with_options(parts.profile_options)
+            .shared_by(parts.shared_profiles);
         let identity = &parts.identity;
         let profile_reads = ProfileReads::new(identity.clone(), parts.read_rate);
         let reads = profile_reads.clone();

@@ -78,12 +78,13 @@ impl Lease {
         if !self.is_shared() {
             return;
         }
-        let released =
-            sqlx::query("UPDATE leases SET holder = '', term = term + 1 WHERE name = $1 AND holder = $2")
-                .bind(self.name)
-                .bind(&self.holder)
-                .execute(self.database.pool())
-                .await;
+        let released = sqlx::query(
+            "UPDATE leases SET holder = '', term = term + 1 WHERE name = $1 AND holder = $2",
+        )
+        .bind(self.name)
+        .bind(&self.holder)
+        .execute(self.database.pool())
+        .await;
         if let Err(error) = released {
             tracing::warn!(error = %error, lease = self.name, "could not give a lease back");
         }

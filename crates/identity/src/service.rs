@@ -4,7 +4,7 @@ use crate::{
     AddressChanged, AuthPolicy, Clock, ConfiguredKey, Env, GeoIp, PictureBucket, ServiceAccount,
     SessionId, SessionsEnded, TimeZoneChanged, Vault,
     events::{Events, Subscribers},
-    limits::Limits,
+    limits::{Limits, SharedLimits},
     oauth::ExternalClients,
     password::Hasher,
     signing_key::KeyCache,
@@ -41,7 +41,6 @@ impl Identity {
     pub fn new(database: Database, env: Env, vault: Vault, policy: AuthPolicy) -> Self {
         Self {
             database,
-            vault,
             policy,
             hasher: Hasher::new(env.clone()),
             keys: KeyCache::default(),
@@ -49,13 +48,14 @@ impl Identity {
             external: ExternalClients::default(),
             service_account: None,
             geoip: None,
-            limits: Limits::new(env.clone()),
+            limits: Limits::new(env.clone(), vault.fingerprint("rate limits", "").as_bytes()),
             sessions_ended: Subscribers::default(),
             address_changed: Subscribers::default(),
             time_zone_changed: Subscribers::default(),
             picture_bucket: None,
             has_webhooks: false,
             noted_reads: moka::sync::Cache::new(crate::operations::profile_read::REMEMBERED),
+            vault,
             env,
         }
     }
@@ -88,6 +88,13 @@ impl Identity {
         self
     }
 
+    /// Counts rate limits together with other processes, where they share buckets.
+    #[must_use]
+    pub fn with_shared_limits(mut self, shared: Option<Arc<dyn SharedLimits>>) -> Self {
+        self.limits = self.limits.shared_by(shared);
+        self
+    }
+
     /// Queues webhook events, if `has_webhooks`: somebody has to deliver them.
     #[must_use]
     pub fn with_webhooks(mut self, has_webhooks: bool) -> Self {
@@ -103,6 +110,11 @@ impl Identity {
     /// The clock.
     pub fn clock(&self) -> Clock {
         self.env.clock()
+    }
+
+    /// What encrypts secrets.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
     }
 
     /// The rate limits.

@@ -37,10 +37,22 @@ impl Vault {
         })
     }
 
+    /// A vault for one purpose, with a key derived from this one's.
+    ///
+    /// # Errors
+    /// Returns [`Error::Cryptography`] when the key cannot be derived.
+    pub fn derive(&self, purpose: &str) -> Result<Self, Error> {
+        let key = hmac::sign(&self.fingerprints, purpose.as_bytes());
+        Self::new(&key.as_ref().to_vec().into(), self.env.clone())
+    }
+
     /// Encrypts `secret`, to text. It decrypts only with the same `label`, which says what it is, and whose.
     ///
     /// A nonce has 96 random bits, so one key may encrypt 2^32 secrets.
-    pub(super) fn seal(&self, label: &str, secret: &[u8]) -> Result<String, Error> {
+    ///
+    /// # Errors
+    /// Returns [`Error::Cryptography`] when it cannot be encrypted.
+    pub fn seal(&self, label: &str, secret: &[u8]) -> Result<String, Error> {
         let nonce: [u8; NONCE_LEN] = self.env.bytes();
         let mut sealed = secret.to_vec();
         self.key.seal_in_place_append_tag(
@@ -52,7 +64,7 @@ impl Vault {
     }
 
     /// A keyed hash of a short secret, which cannot be reversed by trying all values without the key.
-    pub(super) fn fingerprint(&self, label: &str, secret: &str) -> String {
+    pub fn fingerprint(&self, label: &str, secret: &str) -> String {
         let mut context = hmac::Context::with_key(&self.fingerprints);
         context.update(label.as_bytes());
         context.update(&[0]);
@@ -61,7 +73,10 @@ impl Vault {
     }
 
     /// Decrypts what was encrypted with `label`.
-    pub(super) fn open(&self, label: &str, sealed: &str) -> Result<SecretSlice<u8>, Error> {
+    ///
+    /// # Errors
+    /// Returns [`Error::Unreadable`] when it was not, or with another key.
+    pub fn open(&self, label: &str, sealed: &str) -> Result<SecretSlice<u8>, Error> {
         const UNREADABLE: Error = Error::Unreadable("a sealed secret");
         let bytes = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| UNREADABLE)?;
         let (nonce, sealed) = bytes.split_first_chunk().ok_or(UNREADABLE)?;

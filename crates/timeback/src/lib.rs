@@ -88,7 +88,7 @@ pub use self::{
     activity::ActivityClient,
     app_config::{AppConfig, ConfiguredCourse, CourseError, CourseSelector},
     breakdown::{Breakdown, Share},
-    cache::{Freshness, PartsByDeadline, SessionCache},
+    cache::{Freshness, PartsByDeadline, SessionCache, SharedProfiles},
     caliper::CaliperClient,
     client::Timeback,
     clock::Clock,

@@ -113,7 +113,7 @@ impl Listener {
         let dashboard = loaded.ok()?;
         let view = &dashboard.view;
         if xp(view) == self.shown {
-            self.state.profiles.expire(&view.student.id);
+            self.state.profiles.expire(&view.student.id).await;
             return None;
         }
         self.shown = xp(view);

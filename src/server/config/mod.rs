@@ -12,6 +12,7 @@ mod service_account;
 mod sms;
 mod source;
 mod timeback;
+mod valkey;
 mod webhooks;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -43,6 +44,8 @@ pub struct Settings {
     pub(super) origin: PublicOrigin,
     /// `DATABASE_URL`: the database. Default `sqlite:data/dashboard.db`. A secret, as it may contain a password.
     pub database_url: SecretString,
+    /// `VALKEY_URL`: the Valkey server that nodes share. Default: none. A secret, as it may contain a password.
+    pub valkey_url: Option<SecretString>,
     /// `PROFILE_RATE_LIMIT`: sustained profile reads per second and account. Default 10.
     pub read_rate: ReadRate,
     /// `AUTH_…`: accounts.
@@ -110,6 +113,7 @@ impl Settings {
                 .database_url
                 .clone()
                 .unwrap_or_else(|| "sqlite:data/dashboard.db".into()),
+            valkey_url: valkey::url(&raw)?,
             sandbox_addr: address(
                 "SANDBOX_ADDR",
                 raw.sandbox_addr.as_deref().unwrap_or("127.0.0.1:4010"),

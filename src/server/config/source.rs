@@ -21,6 +21,7 @@ pub(super) struct Raw {
     pub leptos_site_root: Option<String>,
     pub public_url: Option<String>,
     pub database_url: Option<SecretString>,
+    pub valkey_url: Option<SecretString>,
     pub profile_rate_limit: Option<String>,
     pub auth_local_accounts: Option<String>,
     pub auth_autoconfirm: Option<String>,
@@ -69,11 +70,12 @@ pub(super) struct Raw {
 /// Default file name of the app's courses.
 const APP_CONFIG: &str = "timeback.config.json";
 
-const VARIABLES: [&str; 44] = [
+const VARIABLES: [&str; 45] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
     "DATABASE_URL",
+    "VALKEY_URL",
     "PROFILE_RATE_LIMIT",
     "AUTH_LOCAL_ACCOUNTS",
     "AUTH_AUTOCONFIRM",

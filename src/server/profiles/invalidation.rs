@@ -44,17 +44,30 @@ impl Profiles {
     }
 
     /// Marks this student's activity as stale: the next read fetches it again.
-    pub fn expire(&self, timeback_id: &str) {
-        self.cache.expire(timeback_id);
+    pub async fn expire(&self, timeback_id: &str) {
+        self.cache.expire(timeback_id, None).await;
     }
 
     /// Marks this student's activity since `occurred_at` as stale and notifies their live pages, as Timeback has
-    /// recorded a new event.
-    pub fn earned(&self, timeback_id: &str, occurred_at: Option<Timestamp>) {
-        match occurred_at {
-            Some(occurred_at) => self.cache.expire_since(timeback_id, occurred_at),
-            None => self.cache.expire(timeback_id),
-        }
+    /// recorded a new event. Returns the number of the change among the nodes, for [`hear`](Self::hear).
+    pub(in crate::server) async fn earned(
+        &self,
+        timeback_id: &str,
+        occurred_at: Option<Timestamp>,
+    ) -> Option<u64> {
+        let number = self.cache.expire(timeback_id, occurred_at).await;
+        self.live.earned(timeback_id);
+        number
+    }
+
+    /// Does as [`earned`](Self::earned) did on another node, which returned `number`.
+    pub(in crate::server) fn hear(
+        &self,
+        timeback_id: &str,
+        occurred_at: Option<Timestamp>,
+        number: Option<u64>,
+    ) {
+        self.cache.hear_change(timeback_id, occurred_at, number);
         self.live.earned(timeback_id);
     }
 }

@@ -15,12 +15,13 @@ use crate::{
         connection::Budget,
         live::{self, Live},
         news,
-        state::Parts,
+        state::{KEPT_FOR, Parts},
     },
+    valkey::{Valkey, ValkeyProfiles},
 };
 use database::Database;
-use identity::{Env, oidc};
-use timeback::{Clock, Outbox, ProfileOptions, Timeback};
+use identity::{Env, Identity, oidc};
+use timeback::{Clock, Outbox, ProfileOptions, SharedProfiles, Timeback};
 
 /// Timeout for loading data from Timeback, including all calls and retries. Pages wait less.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -52,7 +53,8 @@ pub async fn assemble(
     let (timeback, outbox) = (Timeback::new(client), store.clone());
     let (nodes, incoming) = Nodes::join(&database, env.id());
     let queue = Outbox::new(Arc::new(store), OUTBOX_ROOM);
-    let identity = accounts::open(settings, database, &env)?;
+    let valkey = settings.valkey_url.as_ref().map(Valkey::new).transpose()?;
+    let identity = accounts::open(settings, database, valkey.as_ref(), &env)?;
     if let Err(error) = identity.publish_issuer().await {
         // Only `timeback-dashboard token` reads it.
         tracing::warn!(
@@ -60,6 +62,9 @@ pub async fn assemble(
             "could not store the issuer of access tokens"
         );
     }
+    let shared_profiles = valkey
+        .map(|valkey| share_profiles(valkey, &identity, &nodes))
+        .transpose()?;
     let hash_file = std::env::current_exe()?.with_file_name("hash.txt");
     let state = AppState::new(Parts {
         identity,
@@ -73,6 +78,7 @@ pub async fn assemble(
         timeback,
         outbox,
         nodes,
+        shared_profiles,
         profile_options: ProfileOptions {
             day: settings.timeback.day.clone(),
         },
@@ -91,4 +97,14 @@ pub async fn assemble(
         tokio::spawn(news::hear(state.clone(), incoming));
     }
     Ok(state)
+}
+
+fn share_profiles(
+    valkey: Valkey,
+    identity: &Identity,
+    nodes: &Nodes,
+) -> Result<Arc<dyn SharedProfiles>, StartError> {
+    let node = nodes.id().to_owned();
+    let profiles = ValkeyProfiles::new(valkey, identity.vault(), node, KEPT_FOR)?;
+    Ok(Arc::new(profiles))
 }

@@ -103,7 +103,7 @@ async fn tell_pages(state: &AppState) {
     let mut deliveries = state.activities.deliveries();
     loop {
         match deliveries.recv().await {
-            Ok(delivered) => news::delivered(state, delivered),
+            Ok(delivered) => news::delivered(state, delivered).await,
             // Pages that miss an event show it with the next one or the next fetch.
             Err(RecvError::Lagged(_)) => {}
             Err(RecvError::Closed) => return std::future::pending().await,
@@ -143,7 +143,11 @@ fn log_stopped(error: &(dyn std::error::Error + 'static)) {
 /// The worker that delivers e-mails. Without a mail server, logs the consequences.
 fn mail_worker(identity: &Identity, settings: Option<&MailSettings>) -> Option<MailWorker> {
     if let Some(MailSettings { relay, sender }) = settings {
-        return Some(MailWorker::new(identity.clone(), relay.clone(), sender.clone()));
+        return Some(MailWorker::new(
+            identity.clone(),
+            relay.clone(),
+            sender.clone(),
+        ));
     }
     if identity.policy().has_mail {
         let shown = mailbox::PATH;

@@ -1,6 +1,6 @@
 use std::{io, net::SocketAddr};
 
-use crate::server::config::SettingsError;
+use crate::{server::config::SettingsError, valkey::InvalidValkeyUrl};
 use identity::{self, oidc};
 
 /// Reason why the dashboard cannot start or keep running.
@@ -40,6 +40,9 @@ pub enum StartError {
         #[source]
         source: io::Error,
     },
+    /// The address of the Valkey server is invalid.
+    #[error("VALKEY_URL cannot be used")]
+    Valkey(#[from] InvalidValkeyUrl),
     /// The account store failed.
     #[error(transparent)]
     Accounts(#[from] identity::Error),

@@ -3,13 +3,14 @@
 use super::source::{Source, file};
 
 /// A folder or file under `src`, and the modules and workspace members it may depend on. The first matching line applies.
-pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 25] = [
+pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 26] = [
     ("delivery", &["delivery", "identity", "retry_queue"]),
     ("sms", &["delivery", "identity", "sms"]),
     ("smtp", &["delivery", "identity", "smtp"]),
     ("webhooks", &["identity", "retry_queue", "webhooks"]),
     ("outbox", &["database", "outbox", "timeback"]),
     ("nodes", &["database", "nodes"]),
+    ("valkey", &["identity", "timeback", "valkey"]),
     ("error.rs", &["messages"]),
     ("viewer", &["identity", "messages"]),
     ("ui", &["messages", "server", "viewer"]),
@@ -94,6 +95,7 @@ pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 25] = [
             "smtp",
             "timeback",
             "timeback_sandbox",
+            "valkey",
             "viewer",
             "webhooks",
         ],

@@ -81,7 +81,7 @@ impl Nginx {
                 let ended = nginx.0.try_wait().unwrap();
                 assert!(
                     ended.is_none(),
-                    "nginx ended; setup/nginx.sh installs it where it is missing"
+                    "nginx ended; setup/servers.sh installs it where it is missing"
                 );
                 sleep(Duration::from_millis(20)).await;
             }

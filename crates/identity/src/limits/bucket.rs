@@ -17,7 +17,7 @@ impl Quota {
         Self { burst, every }
     }
 
-    fn interval(self) -> i64 {
+    pub(super) fn interval(self) -> i64 {
         micros(self.every)
     }
 

@@ -1,25 +1,29 @@
 //! Rate limits, by network address and by account.
 //!
 //! For secrets only wrong attempts count, so that a classroom behind one address can sign in, and an attacker cannot.
-//! Everything is counted the same whether or not there is such an account, and by this process alone.
+//! Everything is counted the same whether or not there is such an account: by all processes together where they share
+//! [buckets](SharedLimits), else by this process alone.
 
 mod bucket;
 mod errors;
 mod quotas;
+mod shared;
 mod texts;
 
 use std::{
-    hash::{BuildHasher as _, RandomState},
     net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
+pub use self::bucket::{Key, Quota};
 pub use self::errors::{TooManyAttempts, TooManyMails, TooManyTexts};
 pub use self::quotas::{Mailing, ReadRate, Secret, network};
+pub use self::shared::{SharedLimits, SharedLimitsUnavailable};
 use self::{
-    bucket::{Buckets, Key, Quota},
+    bucket::Buckets,
     quotas::{ACCOUNT, ADDRESS, Counted, GUESSES, GUESSES_UNDER_ATTACK, MAILS_FROM, SIGN_UPS},
+    shared::Keys,
 };
 use super::Env;
 
@@ -30,18 +34,27 @@ const GENERATION: usize = 65_536;
 #[derive(Clone)]
 pub struct Limits {
     env: Env,
-    hasher: RandomState,
+    keys: Keys,
     buckets: Arc<Mutex<Buckets>>,
+    shared: Option<Arc<dyn SharedLimits>>,
 }
 
 impl Limits {
-    /// A rate limiter that has counted nothing.
-    pub fn new(env: Env) -> Self {
+    /// A rate limiter of this process that has counted nothing. `secret` hides whom its keys are about.
+    pub fn new(env: Env, secret: &[u8]) -> Self {
         Self {
             env,
-            hasher: RandomState::new(),
+            keys: Keys::new(secret),
             buckets: Arc::new(Mutex::new(Buckets::new(GENERATION))),
+            shared: None,
         }
+    }
+
+    /// Counts with other processes that have the same secret, where they share buckets.
+    #[must_use]
+    pub fn shared_by(mut self, shared: Option<Arc<dyn SharedLimits>>) -> Self {
+        self.shared = shared;
+        self
     }
 
     /// Begins an attempt at a secret of this account from this address. Until its result is recorded it counts as a
@@ -49,40 +62,32 @@ impl Limits {
     ///
     /// # Errors
     /// Returns [`TooManyAttempts`] when the limit is reached.
-    pub fn attempt(
+    pub async fn attempt(
         &self,
         secret: Secret,
         address: Option<IpAddr>,
         account: &str,
     ) -> Result<Attempt, TooManyAttempts> {
         let address = address.map(network);
-        let account_key = self.key(&Counted::Account(secret, account));
+        let of_account = (self.key(&Counted::Account(secret, account)), ACCOUNT);
         let pair = self.key(&Counted::Guesses(secret, address, account));
-        let address = self.key(&Counted::Address(address));
-        let now = self.env.now();
-        self.with(|buckets| {
-            let is_attacked = !buckets.wait(account_key, ACCOUNT, now).is_zero();
-            let guesses = if is_attacked {
-                GUESSES_UNDER_ATTACK
-            } else {
-                GUESSES
-            };
-            let wait = buckets.wait(pair, guesses, now);
-            refuse(wait.max(buckets.wait(address, ADDRESS, now)))?;
-            let mut taken = vec![(pair, guesses), (address, ADDRESS)];
-            // An account that is attacked already counts no further, so that it is calm an hour after the last guess
-            // that counted.
-            if !is_attacked {
-                taken.push((account_key, ACCOUNT));
-            }
-            for (key, quota) in &taken {
-                buckets.take(*key, *quota, now);
-            }
-            Ok(Attempt {
-                limits: self.clone(),
-                taken,
-            })
-        })
+        let of_address = (self.key(&Counted::Address(address)), ADDRESS);
+        let waits = match self
+            .begin(vec![(pair, GUESSES), of_address, of_account])
+            .await
+        {
+            Ok(attempt) => return Ok(attempt),
+            Err(waits) => waits,
+        };
+        let is_attacked = waits.last().is_some_and(|wait| !wait.is_zero());
+        if !is_attacked {
+            return Err(too_many(longest(&waits)));
+        }
+        // An account that is attacked already counts no further, so that it is calm an hour after the last guess that
+        // counted.
+        self.begin(vec![(pair, GUESSES_UNDER_ATTACK), of_address])
+            .await
+            .map_err(|waits| too_many(longest(&waits)))
     }
 
     /// Begins an attempt at a secret of this account that a program passes on: only the account is counted, since all of
@@ -90,34 +95,31 @@ impl Limits {
     ///
     /// # Errors
     /// Returns [`TooManyAttempts`] when the limit is reached.
-    pub fn attempt_by_program(
+    pub async fn attempt_by_program(
         &self,
         secret: Secret,
         account: &str,
     ) -> Result<Attempt, TooManyAttempts> {
         let key = self.key(&Counted::Guesses(secret, None, account));
-        let taken = vec![(key, GUESSES)];
-        self.take_all(&taken).map_err(too_many)?;
-        Ok(Attempt {
-            limits: self.clone(),
-            taken,
-        })
+        self.begin(vec![(key, GUESSES)])
+            .await
+            .map_err(|waits| too_many(longest(&waits)))
     }
 
     /// Counts a sign-up from this address.
     ///
     /// # Errors
     /// Returns [`TooManyAttempts`] when the limit is reached.
-    pub fn sign_up(&self, address: Option<IpAddr>) -> Result<(), TooManyAttempts> {
+    pub async fn sign_up(&self, address: Option<IpAddr>) -> Result<(), TooManyAttempts> {
         let key = self.key(&Counted::SignUps(address.map(network)));
-        self.take_all(&[(key, SIGN_UPS)]).map_err(too_many)
+        self.take_all(&[(key, SIGN_UPS)]).await.map_err(too_many)
     }
 
     /// Counts a mail to `email` that was asked for from this network address.
     ///
     /// # Errors
     /// Returns [`TooManyMails`] when the limit is reached.
-    pub fn mail(
+    pub async fn mail(
         &self,
         kind: Mailing,
         email: &str,
@@ -126,10 +128,11 @@ impl Limits {
         let to = self.key(&Counted::MailsTo(kind, email));
         let from = self.key(&Counted::MailsFrom(address.map(network)));
         self.take_all(&[(to, kind.quota()), (from, MAILS_FROM)])
+            .await
             .map_err(|retry_after| TooManyMails { retry_after })
     }
 
-    /// Counts a profile read from this address.
+    /// Counts a profile read from this address, by this process alone: it guards what a process can do.
     ///
     /// # Errors
     /// Returns [`TooManyAttempts`] when the limit is reached.
@@ -139,30 +142,61 @@ impl Limits {
         rate: ReadRate,
     ) -> Result<(), TooManyAttempts> {
         let key = self.key(&Counted::ReadsFrom(address.map(network)));
-        self.take_all(&[(key, rate.address)]).map_err(too_many)
+        self.take_here(&[(key, rate.address)])
+            .map_err(|waits| too_many(longest(&waits)))
     }
 
-    /// Counts a profile read of this account.
+    /// Counts a profile read of this account, by this process alone.
     ///
     /// # Errors
     /// Returns [`TooManyAttempts`] when the limit is reached.
     pub fn read(&self, account: &str, rate: ReadRate) -> Result<(), TooManyAttempts> {
         let key = self.key(&Counted::Reads(account));
-        self.take_all(&[(key, rate.account)]).map_err(too_many)
+        self.take_here(&[(key, rate.account)])
+            .map_err(|waits| too_many(longest(&waits)))
+    }
+
+    async fn begin(&self, wanted: Vec<(Key, Quota)>) -> Result<Attempt, Vec<Duration>> {
+        let is_shared = self.take(&wanted).await?;
+        Ok(Attempt {
+            limits: self.clone(),
+            taken: wanted,
+            is_shared,
+        })
     }
 
     /// Takes a token from each bucket, or from none: then returns the time until each has one.
-    fn take_all(&self, taken: &[(Key, Quota)]) -> Result<(), Duration> {
+    async fn take_all(&self, wanted: &[(Key, Quota)]) -> Result<(), Duration> {
+        let taken = self.take(wanted).await;
+        taken.map(drop).map_err(|waits| longest(&waits))
+    }
+
+    /// Takes a token from each bucket, or from none: then returns how long each is empty. Returns whether the buckets are
+    /// shared.
+    async fn take(&self, wanted: &[(Key, Quota)]) -> Result<bool, Vec<Duration>> {
+        if let Some(shared) = &self.shared
+            && let Ok(waits) = shared.take(wanted).await
+        {
+            return if longest(&waits).is_zero() {
+                Ok(true)
+            } else {
+                Err(waits)
+            };
+        }
+        self.take_here(wanted).map(|()| false)
+    }
+
+    fn take_here(&self, wanted: &[(Key, Quota)]) -> Result<(), Vec<Duration>> {
         let now = self.env.now();
         self.with(|buckets| {
-            let waits = taken
+            let waits = wanted
                 .iter()
                 .map(|(key, quota)| buckets.wait(*key, *quota, now));
-            let wait = waits.max().unwrap_or_default();
-            if !wait.is_zero() {
-                return Err(wait);
+            let waits: Vec<_> = waits.collect();
+            if !longest(&waits).is_zero() {
+                return Err(waits);
             }
-            for (key, quota) in taken {
+            for (key, quota) in wanted {
                 buckets.take(*key, *quota, now);
             }
             Ok(())
@@ -170,7 +204,7 @@ impl Limits {
     }
 
     fn key(&self, counted: &Counted<'_>) -> Key {
-        self.hasher.hash_one(counted)
+        self.keys.of(counted)
     }
 
     fn with<T>(&self, deed: impl FnOnce(&mut Buckets) -> T) -> T {
@@ -184,6 +218,8 @@ impl Limits {
 pub struct Attempt {
     limits: Limits,
     taken: Vec<(Key, Quota)>,
+    /// Whether the tokens are from the shared buckets.
+    is_shared: bool,
 }
 
 impl Attempt {
@@ -191,29 +227,35 @@ impl Attempt {
     ///
     /// # Errors
     /// Returns the error of `outcome`.
-    pub fn record_result<T, E>(
+    pub async fn record_result<T, E>(
         self,
         outcome: Result<T, E>,
         is_wrong: impl FnOnce(&E) -> bool,
     ) -> Result<T, E> {
         if !outcome.as_ref().is_err_and(is_wrong) {
-            let now = self.limits.env.now();
-            self.limits.with(|buckets| {
-                for (key, quota) in &self.taken {
-                    buckets.give_back(*key, *quota, now);
-                }
-            });
+            self.give_back().await;
         }
         outcome
     }
+
+    async fn give_back(self) {
+        let Self { limits, taken, .. } = &self;
+        if !self.is_shared {
+            let now = limits.env.now();
+            limits.with(|buckets| {
+                for (key, quota) in taken {
+                    buckets.give_back(*key, *quota, now);
+                }
+            });
+        } else if let Some(shared) = &limits.shared {
+            // Buckets that do not answer fill up by themselves.
+            let _given_back = shared.give_back(taken).await;
+        }
+    }
 }
 
-fn refuse(wait: Duration) -> Result<(), TooManyAttempts> {
-    if wait.is_zero() {
-        Ok(())
-    } else {
-        Err(too_many(wait))
-    }
+fn longest(waits: &[Duration]) -> Duration {
+    waits.iter().max().copied().unwrap_or_default()
 }
 
 fn too_many(retry_after: Duration) -> TooManyAttempts {

@@ -11,7 +11,7 @@ impl Limits {
     ///
     /// # Errors
     /// Returns [`TooManyTexts`] when the limit is reached.
-    pub fn text(
+    pub async fn text(
         &self,
         number: &PhoneNumber,
         account: &str,
@@ -25,6 +25,7 @@ impl Limits {
         ];
         let taken = counted.map(|(counted, quota)| (self.key(&counted), quota));
         self.take_all(&taken)
+            .await
             .map_err(|retry_after| TooManyTexts { retry_after })
     }
 }
@@ -33,14 +34,17 @@ impl Limits {
 mod tests {
     use std::sync::Arc;
 
+    use futures_util::FutureExt as _;
+
     use super::*;
     use crate::Env;
 
     fn limits() -> Limits {
-        Limits::new(Env::new(
+        let env = Env::new(
             Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
             Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
-        ))
+        );
+        Limits::new(env, b"secret")
     }
 
     fn number(e164: String) -> PhoneNumber {
@@ -58,8 +62,9 @@ mod tests {
             let own = which.to_string();
             let from = address.unwrap_or([192, 0, 2, *which]);
             let account = account.unwrap_or(&own);
-            let text = limits.text(&number(number_of(*which)), account, Some(from.into()));
-            text.is_ok()
+            let number = number(number_of(*which));
+            let text = limits.text(&number, account, Some(from.into()));
+            text.now_or_never().expect("it waits").is_ok()
         };
         (0..150).filter(is_sent).count()
     }

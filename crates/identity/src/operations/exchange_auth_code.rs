@@ -56,14 +56,17 @@ impl Identity {
         // A code of 256 bits cannot be guessed, and is not tried twice: the limit is about the client.
         let attempt = self
             .limits
-            .attempt(Secret::AuthCode, client.address, &code.hash())?;
+            .attempt(Secret::AuthCode, client.address, &code.hash())
+            .await?;
         let outcome = self.try_exchange(code, verifier, client).await;
-        attempt.record_result(outcome, |error| {
-            matches!(
-                error,
-                ExchangeError::FlowStateNotFound | ExchangeError::BadCodeVerifier
-            )
-        })
+        attempt
+            .record_result(outcome, |error| {
+                matches!(
+                    error,
+                    ExchangeError::FlowStateNotFound | ExchangeError::BadCodeVerifier
+                )
+            })
+            .await
     }
 
     async fn try_exchange(

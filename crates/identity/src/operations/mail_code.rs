@@ -42,7 +42,9 @@ impl Identity {
             _ => Mailing::Code,
         };
         let target = self.resolve_sign_in_name(&name.into()).await?;
-        self.limits.mail(kind, &target.counted_as, client.address)?;
+        self.limits
+            .mail(kind, &target.counted_as, client.address)
+            .await?;
         Ok(self
             .mail_allowed_code(&target.email, flow, app, client)
             .await?)

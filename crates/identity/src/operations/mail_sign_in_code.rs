@@ -58,10 +58,11 @@ impl Identity {
         }
         let metadata = Metadata::default().merge(data)?;
         self.limits
-            .mail(Mailing::Code, &email.lower(), client.address)?;
+            .mail(Mailing::Code, &email.lower(), client.address)
+            .await?;
         // An account created by mail counts like one created with a password. So does a mail to an existing account, or
         // the refusal would reveal it.
-        self.limits.sign_up(client.address)?;
+        self.limits.sign_up(client.address).await?;
         let mut uow = self.begin(&email.lock_key()).await?.for_client(client);
         let owner = uow.find_owner(email).await?;
         let claimant = uow.find_claimant(email).await?;

@@ -140,11 +140,14 @@ impl Identity {
         // show at the others, and tell that they belong together.
         let attempt = self
             .limits
-            .attempt(Secret::Password, client.address, &target.counted_as)?;
+            .attempt(Secret::Password, client.address, &target.counted_as)
+            .await?;
         let outcome = self.try_password(&target.email, password, client).await;
-        attempt.record_result(outcome, |error| {
-            matches!(error, PasswordSignInError::InvalidCredentials)
-        })
+        attempt
+            .record_result(outcome, |error| {
+                matches!(error, PasswordSignInError::InvalidCredentials)
+            })
+            .await
     }
 
     async fn try_password(

@@ -63,14 +63,16 @@ impl Identity {
         if code.of_mail().is_none() {
             return Err(VerificationError::CodeExpired.into());
         }
-        let attempt =
-            self.limits
-                .attempt(Secret::MailedCode, client.address, &target.counted_as)?;
+        let attempt = self
+            .limits
+            .attempt(Secret::MailedCode, client.address, &target.counted_as)
+            .await?;
         let outcome = self.try_code(&target.email, flow, code, client).await;
         attempt
             .record_result(outcome, |error| {
                 matches!(error, VerificationError::CodeExpired)
             })
+            .await
             .map_err(VerifyCodeError::Refused)
     }
 

@@ -93,12 +93,13 @@ impl Identity {
             return Err(SignUpError::SignUpOff);
         }
         let metadata = Metadata::default().merge(data)?;
-        self.limits.sign_up(client.address)?;
+        self.limits.sign_up(client.address).await?;
         self.require_unguessable(password, None, Some(email))
             .await?;
         if !self.policy.autoconfirm {
             self.limits
-                .mail(Mailing::Code, &email.lower(), client.address)?;
+                .mail(Mailing::Code, &email.lower(), client.address)
+                .await?;
         }
         // Before anybody is looked for, so that it takes as long for those who are there.
         let hash = self.hasher.hash(password).await?;

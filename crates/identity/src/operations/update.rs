@@ -98,7 +98,8 @@ impl Identity {
                 return Err(UpdateError::MailOff);
             }
             self.limits
-                .mail(Mailing::Code, &email.lower(), client.address)?;
+                .mail(Mailing::Code, &email.lower(), client.address)
+                .await?;
         }
         let new_hash = match &update.password {
             Some(password) => {

@@ -26,6 +26,8 @@ pub(super) struct Changes {
     /// The last change that may be anybody's.
     of_all: Arc<AtomicU64>,
     last: moka::sync::Cache<String, u64>,
+    /// The number that each user's last change has among the processes that share profiles; `None` where it is not known.
+    shared: moka::sync::Cache<String, Option<u64>>,
     backdated: moka::sync::Cache<String, Backdated>,
 }
 
@@ -43,6 +45,7 @@ impl Changes {
             count: Arc::default(),
             of_all: Arc::default(),
             last: of_students(),
+            shared: of_students(),
             backdated: of_students(),
         }
     }
@@ -52,8 +55,9 @@ impl Changes {
         self.count.load(Ordering::SeqCst)
     }
 
-    /// Records a change of this user's activity.
-    pub fn record(&self, user_id: &str) {
+    /// Records a change of this user's activity, which has the number `shared` among the processes that share profiles.
+    pub fn record(&self, user_id: &str, shared: Option<u64>) {
+        self.shared.insert(user_id.to_owned(), shared);
         let number = self.count.fetch_add(1, Ordering::SeqCst) + 1;
         self.last.insert(user_id.to_owned(), number);
     }
@@ -86,6 +90,13 @@ impl Changes {
         is_recent.then_some(event.occurred_at)
     }
 
+    /// Whether no change is known that a profile shared after so many changes lacks.
+    pub fn may_share(&self, user_id: &str, changes: u64) -> bool {
+        self.shared
+            .get(user_id)
+            .is_none_or(|last| last.is_some_and(|last| last <= changes))
+    }
+
     /// Whether this user's activity changed after change number `count`.
     pub fn has_changed(&self, user_id: &str, count: u64) -> bool {
         self.of_all.load(Ordering::SeqCst) > count
@@ -114,10 +125,21 @@ mod tests {
     fn data_requested_before_a_change_is_outdated() {
         let changes = Changes::new();
         let before = changes.count();
-        changes.record("tb_1");
+        changes.record("tb_1", None);
         assert!(changes.has_changed("tb_1", before));
         assert!(!changes.has_changed("tb_2", before), "another student");
         assert!(!changes.has_changed("tb_1", changes.count()));
+    }
+
+    #[test]
+    fn a_shared_profile_is_used_if_it_has_every_change_that_is_known() {
+        let changes = Changes::new();
+        assert!(changes.may_share("tb_1", 0), "nothing is known");
+        changes.record("tb_1", Some(2));
+        assert!(!changes.may_share("tb_1", 1));
+        assert!(changes.may_share("tb_1", 2));
+        changes.record("tb_1", None);
+        assert!(!changes.may_share("tb_1", 3), "it is not known whether");
     }
 
     #[test]

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use crate::{Day, UserKey};
 
 /// Whose profile an entry holds, and by whose calendar days.
@@ -43,5 +45,15 @@ impl EntryKey {
     /// Whether the entry's days are those of this time zone.
     pub fn has_days_of(&self, day: &Day) -> bool {
         self.zone == day.name()
+    }
+}
+
+impl fmt::Display for EntryKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, user) = match &self.user {
+            EntryUser::Email(email) => ("email", email),
+            EntryUser::Id(id) => ("id", id),
+        };
+        write!(f, "{kind} {user} {}", self.zone)
     }
 }

@@ -7,6 +7,7 @@ use super::{
     cached_profile::CachedProfile,
     session::{ProfileResult, Resolution, SessionEntry},
 };
+use crate::UserResolutionError;
 
 impl SessionCache {
     /// Returns the value of `known`, else loads the profile. Loads it once more if the student's activity changed during
@@ -35,20 +36,31 @@ impl SessionCache {
         let record = move |result: &ProfileResult| {
             writer.record(result, freshness, cache.today(), cache.now());
         };
-        let load = || self.clone().load(Arc::clone(entry), freshness);
+        let load = || self.clone().load_once(Arc::clone(entry), freshness);
         self.loads.run(entry.key.clone(), known, record, load).await
     }
 
-    async fn load(self, entry: Arc<SessionEntry>, freshness: Freshness) -> ProfileResult {
+    /// Loads a profile from the platform. Returns it with the number of the student's changes before, where processes share
+    /// that.
+    pub(super) async fn load(
+        self,
+        entry: Arc<SessionEntry>,
+        freshness: Freshness,
+    ) -> Result<(CachedProfile, Option<u64>), UserResolutionError> {
         let loader = self.timeback.user().with_options(&self.options).loader();
         let user = self.resolve(&entry, freshness).await?;
         let changes = self.changes.count();
+        let shared_changes = match &self.shared {
+            Some(shared) => shared.changes(&user.id).await,
+            None => None,
+        };
         let known = entry.reusable(&user, freshness, self.today(), self.now());
         let load = self
             .pending
             .begin(&entry.key, loader.partial_profile(&user));
         let (parts, history) = loader.load(user, known, &load.partial).await;
-        Ok(CachedProfile::new(parts, history, changes))
+        let profile = CachedProfile::new(parts, history, changes);
+        Ok((profile, shared_changes))
     }
 
     pub(super) async fn resolve(

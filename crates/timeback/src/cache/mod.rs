@@ -9,12 +9,13 @@ mod entry_key;
 mod expiry;
 mod fetch;
 mod session;
+mod shared;
+mod shared_profile;
 mod students;
 mod zone;
 
 use std::{fmt, sync::Arc, time::Duration};
 
-pub use self::deadline::PartsByDeadline;
 use self::{
     changes::Changes,
     courses::CourseResult,
@@ -23,6 +24,7 @@ use self::{
     session::{ProfileResult, Resolution, SessionEntry},
     students::StudentsResult,
 };
+pub use self::{deadline::PartsByDeadline, shared::SharedProfiles};
 use super::{
     ProfileOptions, Snapshot, Timeback, UserError, UserResolutionError, Verification,
     transport::SingleFlight,
@@ -70,6 +72,7 @@ pub struct SessionCache {
     courses: SingleFlight<(EntryKey, String), CourseResult>,
     rosters: SingleFlight<EntryKey, StudentsResult>,
     pending: PendingLoads,
+    shared: Option<Arc<dyn SharedProfiles>>,
 }
 
 impl SessionCache {
@@ -89,6 +92,7 @@ impl SessionCache {
             courses: SingleFlight::new(),
             rosters: SingleFlight::new(),
             pending: PendingLoads::default(),
+            shared: None,
         }
     }
 

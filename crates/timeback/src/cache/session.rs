@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Refreshes of one session within this time share one load.
-const REFRESH_DEDUP_WINDOW: SignedDuration = SignedDuration::from_secs(1);
+pub(super) const REFRESH_DEDUP_WINDOW: SignedDuration = SignedDuration::from_secs(1);
 
 /// Time after a failed load in which cached data is returned without another load, so that page views do not each wait for
 /// a platform that hangs.
@@ -30,6 +30,8 @@ pub(super) type ProfileResult = Result<CachedProfile, UserResolutionError>;
 /// Cache entry of one session. A load writes to the entry it started from, which after sign-out is no longer in the cache.
 pub(super) struct SessionEntry {
     pub key: EntryKey,
+    /// The session, where it is the entry of its own user.
+    pub session: Option<String>,
     changes: Changes,
     state: Mutex<State>,
     /// If this is a guardian's or a teacher's entry: whom they may look at. Goes with the entry at sign-out.
@@ -58,9 +60,12 @@ enum Cached {
 }
 
 impl SessionEntry {
-    /// Creates an empty entry.
-    pub fn new(key: EntryKey, changes: Changes) -> Self {
-        Self::with(key, Cached::Empty, changes)
+    /// Creates an empty entry of a session.
+    pub fn new(session: &str, key: EntryKey, changes: Changes) -> Self {
+        Self {
+            session: Some(session.to_owned()),
+            ..Self::with(key, Cached::Empty, changes)
+        }
     }
 
     /// Creates an entry for a student who is resolved already.
@@ -75,6 +80,7 @@ impl SessionEntry {
         };
         Self {
             key,
+            session: None,
             changes,
             state: Mutex::new(state),
             students: Mutex::default(),

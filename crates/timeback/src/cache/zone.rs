@@ -25,7 +25,7 @@ impl SessionCache {
     pub(super) fn entry(&self, session: &str, email: &str) -> Arc<SessionEntry> {
         let new = || {
             let key = EntryKey::of_email(email, &self.options.day);
-            Arc::new(SessionEntry::new(key, self.changes.clone()))
+            Arc::new(SessionEntry::new(session, key, self.changes.clone()))
         };
         let entry = self.sessions.get_with_by_ref(session, new);
         if entry.key.user() == UserKey::Email(email) && entry.key.has_days_of(&self.options.day) {

@@ -5,13 +5,16 @@ use jiff::{
     civil::{Date, date},
 };
 
+use serde::{Deserialize, Serialize};
+
+use super::figure::Figure;
 use crate::edubridge::{Activity, Facts};
 
 /// Days are counted from here. No activity is older.
 const EPOCH: Date = date(2000, 1, 1);
 
 /// XP of every day with activity, by subject and by app. Eight bytes a figure.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct DailyXp {
     /// By subject. Its sum is the student's XP.
     pub subjects: XpTable,
@@ -51,20 +54,10 @@ impl DailyXp {
 }
 
 /// XP by day and name, oldest day first.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct XpTable {
     names: Vec<Box<str>>,
     figures: Vec<Figure>,
-}
-
-/// XP to seven significant digits, which is more than a page shows.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Figure {
-    /// Days since [`EPOCH`].
-    day: u16,
-    /// Index of the name.
-    name: u16,
-    xp: f32,
 }
 
 impl XpTable {
@@ -238,10 +231,5 @@ mod tests {
         let updated = daily.updated(&newer, date(2026, 3, 10));
         assert_eq!(updated.subjects.total(), 8.0);
         assert_eq!(updated.subjects.on(date(2026, 3, 9)), 1.0);
-    }
-
-    #[test]
-    fn a_figure_takes_eight_bytes() {
-        assert_eq!(size_of::<Figure>(), 8);
     }
 }

@@ -1,11 +1,13 @@
 //! Activity history: sums over closed days, so that only recent days are loaded again.
 
 mod daily_xp;
+mod figure;
 mod tally;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{Timestamp, ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
 
 pub use self::daily_xp::{DailyXp, XpTable};
 use self::tally::{Tally, shares};
@@ -30,7 +32,7 @@ const KEPT_DAYS: i64 = 7 + LATE_DAYS;
 pub(super) const FULL_RELOAD_INTERVAL: jiff::SignedDuration = jiff::SignedDuration::from_hours(6);
 
 /// A student's activity up to one day.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct History {
     /// XP of the days before `days`.
     closed: Tally,
@@ -44,7 +46,7 @@ pub(super) struct History {
 }
 
 /// One day's figures.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Record {
     activity: DayActivity,
     xp: Tally,

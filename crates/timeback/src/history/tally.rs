@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::{Share, Xp, edubridge::Activity, sum::sum};
 
 /// XP: total, by subject and by app.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Tally {
     pub total: f64,
     pub by_subject: BTreeMap<String, f64>,

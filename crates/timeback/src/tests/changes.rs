@@ -34,7 +34,7 @@ async fn a_change_reloads_the_activity_of_every_session_and_nothing_else() {
     world
         .upstream
         .always(Route::Activity, Reply::json(activity(20.0)));
-    cache.expire("tb_1");
+    cache.expire("tb_1", None).await;
     assert!(cache.peek("here").is_none(), "what is known is outdated");
     assert_eq!(xp(&cache, "here").await, 20.0);
     assert_eq!(xp(&cache, "there").await, 20.0);
@@ -48,7 +48,7 @@ async fn a_change_does_not_affect_other_students() {
     let (world, cache) = world().await;
     xp(&cache, "here").await;
     let before = world.upstream.counts();
-    cache.expire("tb_2");
+    cache.expire("tb_2", None).await;
     xp(&cache, "here").await;
     assert_eq!(world.upstream.counts(), before);
 }
@@ -60,7 +60,7 @@ async fn a_refresh_before_a_change_is_outdated() {
     world
         .upstream
         .always(Route::Activity, Reply::json(activity(20.0)));
-    cache.expire("tb_1");
+    cache.expire("tb_1", None).await;
     let fresh = cache.snapshot("here", STUDENT, Fresh).await.unwrap();
     assert_eq!(fresh.profile.xp.today, 20.0);
 }
@@ -78,7 +78,7 @@ async fn a_change_during_a_load_repeats_it() {
         while world.upstream.count(Route::Activity) == 0 {
             tokio::task::yield_now().await;
         }
-        cache.expire("tb_1");
+        cache.expire("tb_1", None).await;
         gate.wait().await;
     };
     let (xp, ()) = join(xp(&cache, "here"), change).await;
@@ -93,7 +93,7 @@ async fn during_an_outage_the_cached_profile_is_returned() {
     world
         .upstream
         .always(Route::Activity, Reply::text(403, "{}"));
-    cache.expire("tb_1");
+    cache.expire("tb_1", None).await;
     assert_eq!(xp(&cache, "here").await, 12.5);
     world
         .upstream

@@ -8,6 +8,7 @@ use jiff::{
     tz::TimeZone,
 };
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// A course a user is enrolled in. Has more fields than the official SDK's [`Course`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EnrolledCourse {
     /// The enrollment's id; empty if the platform sends none.
     pub enrollment_id: String,
@@ -51,7 +52,7 @@ pub struct EnrolledCourse {
 }
 
 /// Size of a course, as far as the platform knows it.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct CourseSize {
     /// Total XP, about one per minute of focused learning.
     pub total_xp: Option<f64>,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::students::may_have_students;
 use crate::{
     School, grade,
@@ -9,7 +11,7 @@ use crate::{
 };
 
 /// A resolved user: the fields of a profile that come from the user's OneRoster record.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserRecord {
     /// The OneRoster `sourcedId`.
     pub id: String,

@@ -56,18 +56,23 @@ impl Identity {
         if matches!(proof, LinkProof::Code(code) if code.of_mail().is_none()) {
             return Err(ConfirmLinkError::CodeExpired);
         }
-        let attempt = self.limits.attempt(
-            proof.secret(),
-            client.address,
-            &pending.claims.email.lower(),
-        )?;
-        let outcome = self.try_link(token, proof, &pending, client).await;
-        attempt.record_result(outcome, |error| {
-            matches!(
-                error,
-                ConfirmLinkError::InvalidCredentials | ConfirmLinkError::CodeExpired
+        let attempt = self
+            .limits
+            .attempt(
+                proof.secret(),
+                client.address,
+                &pending.claims.email.lower(),
             )
-        })?;
+            .await?;
+        let outcome = self.try_link(token, proof, &pending, client).await;
+        attempt
+            .record_result(outcome, |error| {
+                matches!(
+                    error,
+                    ConfirmLinkError::InvalidCredentials | ConfirmLinkError::CodeExpired
+                )
+            })
+            .await?;
         let Some(grant) = &pending.external else {
             return Ok(self.sign_in(&pending.claims, previous, client).await?);
         };

@@ -42,7 +42,8 @@ impl Identity {
         let link = self.read_pending_link(token).await?;
         let Pending { user, claims, .. } = link.ok_or(MailLinkCodeError::LinkExpired)?;
         self.limits
-            .mail(Mailing::Code, &claims.email.lower(), client.address)?;
+            .mail(Mailing::Code, &claims.email.lower(), client.address)
+            .await?;
         let mut uow = self
             .begin(&claims.email.lock_key())
             .await?

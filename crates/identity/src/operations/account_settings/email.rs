@@ -65,7 +65,8 @@ impl Identity {
             return Err(ChangeEmailError::MailOff);
         }
         self.limits
-            .mail(Mailing::Code, &email.lower(), client.address)?;
+            .mail(Mailing::Code, &email.lower(), client.address)
+            .await?;
         let user = &auth.user;
         let mut uow = self
             .begin_update(auth, Some(email))

@@ -51,9 +51,12 @@ impl Identity {
     ) -> Result<FactorCode, CheckFactorError> {
         let attempt = self
             .limits
-            .attempt_by_program(Secret::Factor, user.as_str())?;
+            .attempt_by_program(Secret::Factor, user.as_str())
+            .await?;
         let outcome = self.try_user_factor(user, code, client).await;
-        attempt.record_result(outcome, |error| matches!(error, CheckFactorError::Wrong))
+        attempt
+            .record_result(outcome, |error| matches!(error, CheckFactorError::Wrong))
+            .await
     }
 
     async fn try_user_factor(

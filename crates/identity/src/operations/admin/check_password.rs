@@ -47,9 +47,14 @@ impl Identity {
         let hash = hash.ok_or(CheckPasswordError::NoPassword)?;
         let address = account.email.as_ref().map(Email::lower);
         let counted = address.as_deref().unwrap_or(user.as_str());
-        let attempt = self.limits.attempt_by_program(Secret::Password, counted)?;
+        let attempt = self
+            .limits
+            .attempt_by_program(Secret::Password, counted)
+            .await?;
         let outcome = self.try_user_password(user, password, hash, client).await;
-        attempt.record_result(outcome, |error| matches!(error, CheckPasswordError::Wrong))
+        attempt
+            .record_result(outcome, |error| matches!(error, CheckPasswordError::Wrong))
+            .await
     }
 
     async fn try_user_password(

@@ -48,13 +48,16 @@ impl Identity {
         if code.of_mail().is_none() {
             return Err(VerifyAddressError::CodeExpired);
         }
-        let attempt =
-            self.limits
-                .attempt(Secret::MailedCode, client.address, auth.user.as_str())?;
+        let attempt = self
+            .limits
+            .attempt(Secret::MailedCode, client.address, auth.user.as_str())
+            .await?;
         let outcome = self.try_address_code(auth, &address, code, client).await;
-        attempt.record_result(outcome, |error| {
-            matches!(error, VerifyAddressError::CodeExpired)
-        })
+        attempt
+            .record_result(outcome, |error| {
+                matches!(error, VerifyAddressError::CodeExpired)
+            })
+            .await
     }
 
     async fn try_address_code(

@@ -68,7 +68,8 @@ impl Identity {
         if !needs_code {
             // The answer tells whether another account has the address.
             self.limits
-                .mail(Mailing::Code, &email.lower(), client.address)?;
+                .mail(Mailing::Code, &email.lower(), client.address)
+                .await?;
         }
         let user = &auth.user;
         let mut uow = self

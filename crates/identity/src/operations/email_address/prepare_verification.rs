@@ -57,7 +57,8 @@ impl Identity {
         let found = self.own_email_address(auth, id).await?;
         let email = require_unverified(found)?.email;
         self.limits
-            .mail(Mailing::Code, &email.lower(), client.address)?;
+            .mail(Mailing::Code, &email.lower(), client.address)
+            .await?;
         let mut uow = self
             .begin_update(auth, Some(&email))
             .await?

@@ -120,7 +120,7 @@ impl UnitOfWork<'_> {
         if !self.identity.policy.local_accounts {
             return Err(ExternalSignInError::SignUpOff);
         }
-        self.identity.limits.sign_up(client.address)?;
+        self.identity.limits.sign_up(client.address).await?;
         let user = self.create_user(email, None, &Metadata::default()).await?;
         self.delete_unproved_accounts(&user, email, client).await?;
         self.verify_email(&user, email).await?;

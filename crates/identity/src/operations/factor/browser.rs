@@ -78,10 +78,11 @@ impl Identity {
         // A session has its own few tries; this counts across sessions, which the password alone begins.
         let attempt = self
             .limits
-            .attempt(Secret::Factor, client.address, user.as_str())?;
+            .attempt(Secret::Factor, client.address, user.as_str())
+            .await?;
         let shown = self.try_second_factor(token, &user, code, client).await;
         let is_wrong = matches!(shown, Err(SecondFactorError::CodeRefused));
-        let shown = attempt.record_result(shown, |_| is_wrong);
+        let shown = attempt.record_result(shown, |_| is_wrong).await;
         if is_wrong && self.find_pending_session(token).await?.is_none() {
             return Err(SecondFactorError::SessionNotFound);
         }

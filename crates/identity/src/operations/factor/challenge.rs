@@ -111,11 +111,14 @@ impl Identity {
         // A challenge has its own few tries; this counts across challenges.
         let attempt = self
             .limits
-            .attempt(Secret::Factor, client.address, &auth.user.0)?;
+            .attempt(Secret::Factor, client.address, &auth.user.0)
+            .await?;
         let outcome = self.try_answer(auth, factor, challenge, code, client);
-        attempt.record_result(outcome.await, |error| {
-            matches!(error, AnswerChallengeError::CodeRefused)
-        })
+        attempt
+            .record_result(outcome.await, |error| {
+                matches!(error, AnswerChallengeError::CodeRefused)
+            })
+            .await
     }
 
     async fn try_answer(

@@ -45,13 +45,16 @@ impl Identity {
             // What has not the form of such a code is no guess of one.
             return Err(AttemptPhoneVerificationError::CodeRefused);
         }
-        let attempt =
-            self.limits
-                .attempt(Secret::TextedCode, client.address, auth.user.as_str())?;
+        let attempt = self
+            .limits
+            .attempt(Secret::TextedCode, client.address, auth.user.as_str())
+            .await?;
         let outcome = self.try_phone_code(auth, id, code, client).await;
-        attempt.record_result(outcome, |error| {
-            matches!(error, AttemptPhoneVerificationError::CodeRefused)
-        })
+        attempt
+            .record_result(outcome, |error| {
+                matches!(error, AttemptPhoneVerificationError::CodeRefused)
+            })
+            .await
     }
 
     async fn try_phone_code(

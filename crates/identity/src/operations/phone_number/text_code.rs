@@ -67,7 +67,8 @@ impl UnitOfWork<'_> {
         }
         identity
             .limits
-            .text(number, user.as_str(), client.address)?;
+            .text(number, user.as_str(), client.address)
+            .await?;
         let message = CodeText {
             purpose,
             language: self.language_of(user).await?,

@@ -89,7 +89,7 @@ impl Identity {
         if !is_open {
             return Err(SaveSignUpError::SignUpOff);
         }
-        self.limits.sign_up(client.address)?;
+        self.limits.sign_up(client.address).await?;
         if let Some(username) = &fields.username
             && user_edits::is_username_taken(self.database.pool(), username).await?
         {

@@ -60,6 +60,7 @@ impl Identity {
         let limits = &self.limits;
         limits
             .mail(Mailing::Code, &email.lower(), client.address)
+            .await
             .map_err(SignUpError::from)?;
         let metadata = Metadata::default();
         // Where addresses need no verification nothing was mailed, and the open unit of work is dropped.

@@ -21,11 +21,14 @@ impl Identity {
         }
         let attempt = self
             .limits
-            .attempt(Secret::MailedCode, client.address, &auth.user.0)?;
+            .attempt(Secret::MailedCode, client.address, &auth.user.0)
+            .await?;
         let outcome = self.try_nonce(auth, nonce, client).await;
-        attempt.record_result(outcome, |error| {
-            matches!(error, UpdateError::ReauthenticationNotValid)
-        })
+        attempt
+            .record_result(outcome, |error| {
+                matches!(error, UpdateError::ReauthenticationNotValid)
+            })
+            .await
     }
 
     async fn try_nonce(
@@ -86,14 +89,17 @@ impl Identity {
     ) -> Result<(), UpdateError> {
         let attempt = self
             .limits
-            .attempt(Secret::Password, client.address, &user.0)?;
+            .attempt(Secret::Password, client.address, &user.0)
+            .await?;
         let outcome = match self.hasher.verify(presented, hash).await {
             Ok(true) => Ok(()),
             Ok(false) => Err(UpdateError::CurrentPasswordInvalid),
             Err(error) => Err(error.into()),
         };
-        attempt.record_result(outcome, |error| {
-            matches!(error, UpdateError::CurrentPasswordInvalid)
-        })
+        attempt
+            .record_result(outcome, |error| {
+                matches!(error, UpdateError::CurrentPasswordInvalid)
+            })
+            .await
     }
 }
