@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build dev test unit browser clients check bench fuzz tools chromium
+.PHONY: help run build dev nodes test unit browser clients check bench fuzz tools chromium
 
 # What setup/toolchain.sh found or installed: the compiler's name and where the tools are.
 WITH := . target/toolchain.env &&
@@ -19,6 +19,10 @@ build: tools ## what `make run` serves: the release binary and its site folder
 dev: tools ## build, serve, and build again at every change
 	$(WITH) cargo leptos watch --split
 
+nodes: build ## serve three nodes on PostgreSQL and Redis behind HAProxy
+	@setup/servers.sh
+	setup/postgres.sh node end2end/nodes.mjs
+
 test: unit browser clients ## every test: units, stories through the real router, the browser, and API clients
 
 unit: tools
@@ -31,6 +35,7 @@ browser: build chromium
 	cd end2end && npx playwright test
 
 clients: build chromium
+	@setup/servers.sh
 	@echo "==> API clients: Supabase's and Clerk's own, over SQLite and PostgreSQL"
 	setup/postgres.sh node --test end2end/clients/*.test.mjs
 

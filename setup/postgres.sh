@@ -47,5 +47,7 @@ for _ in 1 2 3 4 5; do
 done
 [ -n "${TEST_DATABASE_URL:-}" ] || { cat "$folder/log" >&2; fail "PostgreSQL did not start." "Read its log above."; }
 export TEST_DATABASE_URL
+# For what makes schemas of its own.
+export PATH=$bin:$PATH
 cd "$OLDPWD"
 "$@"

@@ -2,24 +2,14 @@
 
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { BINARY } from '../build.mjs';
+import { freePort } from '../ports.mjs';
+import { newSchema } from '../postgres.mjs';
 
 const PATIENCE_MS = 20_000;
-
-/** A free port of this machine. */
-function freePort() {
-  return new Promise((found, failed) => {
-    const probe = createServer().on('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => found(port));
-    });
-  });
-}
 
 /**
  * Starts a dashboard with these settings. Answers where its API of accounts is, what was last mailed to an address, a
@@ -39,6 +29,7 @@ export async function startDashboard(settings) {
     TIMEBACK_ENV: 'sandbox',
     ...settings,
   };
+  if (env.DATABASE_URL.startsWith('postgres')) env.DATABASE_URL = newSchema(env.DATABASE_URL);
   const server = spawn(BINARY, { cwd: folder, stdio: ['ignore', log, log], env });
   const stopped = new Promise((done) => server.once('exit', done));
   const stop = async () => {

@@ -39,6 +39,8 @@ pub struct Shared {
     pub(crate) outbox: DatabaseStore,
     /// The other nodes on the same database.
     pub(crate) nodes: Nodes,
+    /// The clock and the source of chance.
+    pub(crate) env: Env,
     pub(crate) metrics: Metrics,
     /// Public origin of the dashboard.
     pub(crate) origin: PublicOrigin,
@@ -95,7 +97,13 @@ impl AppState {
         let identity = &parts.identity;
         let profile_reads = ProfileReads::new(identity.clone(), parts.read_rate);
         let reads = profile_reads.clone();
-        let profiles = Profiles::new(cache, parts.env, identity.clone(), reads, parts.live);
+        let profiles = Profiles::new(
+            cache,
+            parts.env.clone(),
+            identity.clone(),
+            reads,
+            parts.live,
+        );
         profiles.forget_with_sessions();
         news::tell_of_sessions(&parts.identity, &parts.nodes);
         Self(Arc::new(Shared {
@@ -106,6 +114,7 @@ impl AppState {
             activities: parts.activities,
             outbox: parts.outbox,
             nodes: parts.nodes,
+            env: parts.env,
             timeback: parts.timeback,
             metrics,
             origin: parts.origin,

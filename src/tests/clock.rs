@@ -9,7 +9,7 @@ use std::{
 };
 
 use identity::{Env, Rng};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rand::{RngCore as _, SeedableRng as _, rngs::StdRng};
 
 /// A Friday afternoon.
@@ -54,8 +54,13 @@ impl Clock {
 
     /// This clock, and random numbers that are the same in every run and different in each process of a world.
     pub fn env(&self) -> Env {
+        self.env_apart(SignedDuration::ZERO)
+    }
+
+    /// The same, on a machine whose clock is ahead by this much.
+    pub fn env_apart(&self, apart: SignedDuration) -> Env {
         let clock = self.clone();
-        Env::new(Arc::new(move || clock.now()), self.rng.clone())
+        Env::new(Arc::new(move || clock.now() + apart), self.rng.clone())
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use axum::Router;
 use identity::{Env, Role};
+use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
 use timeback_dashboard::{
@@ -97,7 +98,12 @@ impl World {
 
     /// Another process of the same dashboard, on the same database.
     pub async fn another_node(&self) -> Node {
-        let (env, stopping) = (self.clock.env(), self.stopping.clone());
+        self.another_node_apart(SignedDuration::ZERO).await
+    }
+
+    /// The same, on a machine whose clock is ahead by this much.
+    pub async fn another_node_apart(&self, apart: SignedDuration) -> Node {
+        let (env, stopping) = (self.clock.env_apart(apart), self.stopping.clone());
         Node::start(&self.settings, &self.platform, env, stopping).await
     }
 

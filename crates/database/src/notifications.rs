@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use secrecy::ExposeSecret as _;
-use sqlx::{Error, postgres::PgListener};
+use sqlx::{AssertSqlSafe, Error, postgres::PgListener};
 use tokio::time::timeout;
 
 use super::{Database, deadline::timed_out, engine::Engine};
@@ -49,8 +49,9 @@ impl Database {
             let schema: String = sqlx::query_scalar("SELECT current_schema()::text")
                 .fetch_one(&mut listener)
                 .await?;
-            listener.listen(&format!("{channel}{schema}")).await?;
-            Ok(Notifications { listener })
+            let channel = format!("{channel}{schema}");
+            listener.listen(&channel).await?;
+            Ok(Notifications { listener, channel })
         };
         timeout(PATIENCE, connecting)
             .await
@@ -62,6 +63,7 @@ impl Database {
 #[derive(Debug)]
 pub struct Notifications {
     listener: PgListener,
+    channel: String,
 }
 
 impl Notifications {
@@ -82,8 +84,9 @@ impl Notifications {
 
     /// Checks that the server is still there: one that vanished hangs up on nobody.
     async fn check(&mut self) -> Result<(), Error> {
-        let answer = sqlx::query("SELECT 1").execute(&mut self.listener);
-        timeout(PATIENCE, answer)
+        let name = self.channel.replace('"', "\"\"");
+        let listen = AssertSqlSafe(format!("LISTEN \"{name}\""));
+        timeout(PATIENCE, sqlx::query(listen).execute(&mut self.listener))
             .await
             .unwrap_or_else(|_| Err(timed_out()))
             .map(drop)

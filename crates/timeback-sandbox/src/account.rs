@@ -1,7 +1,8 @@
 //! Accounts at the identity provider.
 
 use super::idp::Accounts;
-use super::school::logins::{LOGINS, Login, PASSWORD};
+use super::school::generated_students;
+use super::school::logins::{LOGINS, PASSWORD};
 use super::school::seeded_rng::SeededRng;
 
 /// An account, as the identity provider presents it to an application.
@@ -17,7 +18,7 @@ pub struct Account {
     pub family_name: String,
 }
 
-/// The accounts of all logins.
+/// The accounts of all logins, and of every student that may be generated.
 pub struct LoginAccounts;
 
 impl Accounts for LoginAccounts {
@@ -27,19 +28,27 @@ impl Accounts for LoginAccounts {
 
     fn find(&self, email: &str) -> Option<Account> {
         let email = email.trim();
-        LOGINS
+        let login = LOGINS
             .iter()
-            .find(|login| login.email.eq_ignore_ascii_case(email))
-            .map(account)
+            .find(|login| login.email.eq_ignore_ascii_case(email));
+        if let Some(login) = login {
+            return Some(account(login.email, login.given_name, login.family_name));
+        }
+        let student = generated_students::find(email)?;
+        Some(account(
+            &student.email,
+            &student.given_name,
+            &student.family_name,
+        ))
     }
 }
 
-fn account(login: &Login) -> Account {
+fn account(email: &str, given_name: &str, family_name: &str) -> Account {
     Account {
-        subject: subject(login.email),
-        email: login.email.to_owned(),
-        given_name: login.given_name.to_owned(),
-        family_name: login.family_name.to_owned(),
+        subject: subject(email),
+        email: email.to_owned(),
+        given_name: given_name.to_owned(),
+        family_name: family_name.to_owned(),
     }
 }
 
@@ -76,6 +85,13 @@ mod tests {
                 .subject
         );
         assert_eq!(account.subject.len(), 36);
+    }
+
+    #[test]
+    fn a_generated_student_has_an_account() {
+        let account = authenticate("student-00042@example.com", "sandbox").unwrap();
+        assert_eq!(account.email, "student-00042@example.com");
+        assert_eq!(authenticate("student-42@example.com", "sandbox"), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `GET /profile/live`: server-sent events, one whenever the student's profile has changed.
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, future::ready, time::Duration};
 
 use axum::{
     Extension, Json,
@@ -11,7 +11,7 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use serde::Deserialize;
 
 use super::{content, listener::Listener, load};
@@ -20,15 +20,16 @@ use crate::{
     profile::dashboard::Dashboard,
     server::{AppState, live::Page, profile_reads::MaybeReader},
 };
-use identity::TooManyAttempts;
+use identity::{Env, TooManyAttempts};
 use messages::Language;
 use timeback::Freshness;
 
 /// A connection nobody answers on is noticed, and proxies do not think it idle.
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 
-/// A page that lost its connection comes back after this long.
-const COME_BACK: Duration = Duration::from_secs(3);
+/// A page that lost its connection comes back after this long at least, and twice as long at most: when a node stops, its
+/// pages do not come to the others all at once.
+const COME_BACK: Duration = Duration::from_secs(1);
 
 /// What the page has already.
 #[derive(Deserialize)]
@@ -69,17 +70,25 @@ pub async fn listen(
         return StatusCode::NO_CONTENT.into_response();
     };
     let since = last_event(&headers).unwrap_or(has.since);
+    let come_back = Event::default().retry(come_back(&state.env));
     let listener = Listener::new(state, reader, subscription, dashboard, since);
-    let events = stream::unfold(listener, move |mut listener| async move {
+    let changes = stream::unfold(listener, move |mut listener| async move {
         let dashboard = listener.next().await?;
         Some((
             Ok::<_, Infallible>(event(dashboard, language).await),
             listener,
         ))
     });
+    let events = stream::once(ready(Ok(come_back))).chain(changes);
     Sse::new(events)
         .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
         .into_response()
+}
+
+/// When a page comes back that lost its connection.
+fn come_back(env: &Env) -> Duration {
+    let [more] = env.bytes();
+    COME_BACK + COME_BACK * u32::from(more) / u32::from(u8::MAX)
 }
 
 /// The answer to a page that reads the profile too often.
@@ -101,6 +110,5 @@ fn last_event(headers: &HeaderMap) -> Option<i64> {
 async fn event(dashboard: Dashboard, language: Language) -> Event {
     Event::default()
         .id(dashboard.view.fetched_at.to_string())
-        .retry(COME_BACK)
         .data(content::html(Ok(dashboard), language).await)
 }

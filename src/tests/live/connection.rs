@@ -36,10 +36,16 @@ impl Connection {
 
     /// The next event; `None` when the server closed the connection.
     pub async fn report(&mut self) -> Option<Report> {
-        let chunk = timeout(PATIENCE, self.body.next())
-            .await
-            .expect("neither a report nor an end");
-        let event = String::from_utf8(chunk?.unwrap().to_vec()).unwrap();
+        let event = loop {
+            let chunk = timeout(PATIENCE, self.body.next())
+                .await
+                .expect("neither a report nor an end");
+            let event = String::from_utf8(chunk?.unwrap().to_vec()).unwrap();
+            // Another one says when to come back, and nothing else.
+            if event.contains("data: ") {
+                break event;
+            }
+        };
         let of = |field: &str| -> Vec<&str> {
             let lines = event.lines();
             lines.filter_map(|line| line.strip_prefix(field)).collect()

@@ -57,6 +57,8 @@ async fn a_reconnecting_browser_gets_no_event_it_has() {
         .body(Body::empty())
         .unwrap();
     let mut body = student.open(again).await.into_body().into_data_stream();
+    let first = body.next().await.unwrap().unwrap();
+    assert!(first.starts_with(b"retry: "), "when to come back");
     let quiet = timeout(Duration::from_millis(200), body.next()).await;
     assert!(quiet.is_err(), "nothing new is said");
 }

@@ -1,6 +1,7 @@
 //! Several nodes on one PostgreSQL.
 
 mod deliveries;
+mod faults;
 mod pages;
 mod valkey;
 mod valkey_server;

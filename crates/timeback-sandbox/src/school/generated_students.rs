@@ -16,6 +16,15 @@ pub fn students(count: u32) -> impl Iterator<Item = Person> {
     (1..=count).map(student)
 }
 
+/// Returns the student with this address, generated or not.
+pub fn find(email: &str) -> Option<Person> {
+    let number = email
+        .strip_prefix("student-")?
+        .strip_suffix("@example.com")?;
+    let student = student(number.parse().ok().filter(|number| *number > 0)?);
+    (*student.email == *email).then_some(student)
+}
+
 fn student(number: u32) -> Person {
     let id = format!("student-{number:05}");
     let email = format!("{id}@example.com");
