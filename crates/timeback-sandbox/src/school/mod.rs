@@ -7,7 +7,7 @@ pub mod course;
 pub mod enrollment;
 pub mod fact;
 pub mod fact_store;
-mod generated_students;
+pub mod generated_students;
 pub mod goals;
 mod history;
 pub mod logins;
