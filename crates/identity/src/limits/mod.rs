@@ -4,6 +4,7 @@
 //! Everything is counted the same whether or not there is such an account: by all processes together where they share
 //! [buckets](SharedLimits), else by this process alone.
 
+mod attempt;
 mod bucket;
 mod errors;
 mod quotas;
@@ -16,6 +17,7 @@ use std::{
     time::Duration,
 };
 
+pub use self::attempt::Attempt;
 pub use self::bucket::{Key, Quota};
 pub use self::errors::{TooManyAttempts, TooManyMails, TooManyTexts};
 pub use self::quotas::{Mailing, ReadRate, Secret, network};
@@ -210,47 +212,6 @@ impl Limits {
     fn with<T>(&self, deed: impl FnOnce(&mut Buckets) -> T) -> T {
         // After a panic the buckets are at worst one token off.
         deed(&mut self.buckets.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-/// An attempt in progress. Dropped without a result, because its client went away, it counts as a wrong one.
-#[must_use = "an attempt that is not recorded counts as a wrong one"]
-pub struct Attempt {
-    limits: Limits,
-    taken: Vec<(Key, Quota)>,
-    /// Whether the tokens are from the shared buckets.
-    is_shared: bool,
-}
-
-impl Attempt {
-    /// Records the result: only a wrong guess, as `is_wrong` says of its error, stays counted.
-    ///
-    /// # Errors
-    /// Returns the error of `outcome`.
-    pub async fn record_result<T, E>(
-        self,
-        outcome: Result<T, E>,
-        is_wrong: impl FnOnce(&E) -> bool,
-    ) -> Result<T, E> {
-        if !outcome.as_ref().is_err_and(is_wrong) {
-            self.give_back().await;
-        }
-        outcome
-    }
-
-    async fn give_back(self) {
-        let Self { limits, taken, .. } = &self;
-        if !self.is_shared {
-            let now = limits.env.now();
-            limits.with(|buckets| {
-                for (key, quota) in taken {
-                    buckets.give_back(*key, *quota, now);
-                }
-            });
-        } else if let Some(shared) = &limits.shared {
-            // Buckets that do not answer fill up by themselves.
-            let _given_back = shared.give_back(taken).await;
-        }
     }
 }
 

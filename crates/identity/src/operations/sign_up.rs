@@ -97,9 +97,8 @@ impl Identity {
         self.require_unguessable(password, None, Some(email))
             .await?;
         if !self.policy.autoconfirm {
-            self.limits
-                .mail(Mailing::Code, &email.lower(), client.address)
-                .await?;
+            let (limits, to) = (&self.limits, email.lower());
+            limits.mail(Mailing::Code, &to, client.address).await?;
         }
         // Before anybody is looked for, so that it takes as long for those who are there.
         let hash = self.hasher.hash(password).await?;
