@@ -1,5 +1,3 @@
-use std::{io, path::Path};
-
 /// URLs of the built assets. File names contain a content hash, so that caches can keep them forever; the current names
 /// are read once at start-up.
 #[derive(Debug, Clone)]
@@ -15,20 +13,8 @@ pub struct Assets {
 }
 
 impl Assets {
-    /// Reads the hashes from the list that the build writes next to the binary.
-    ///
-    /// # Errors
-    /// Returns the I/O error when the list exists but cannot be read.
-    pub fn read(hash_file: &Path) -> io::Result<Self> {
-        match std::fs::read_to_string(hash_file) {
-            Ok(list) => Ok(Self::from_list(&list)),
-            // Builds without hashed names, such as `make dev`, write no list.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::from_list("")),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn from_list(list: &str) -> Self {
+    /// The URLs with the hashes of this list, which cargo-leptos writes. Without one, names contain no hash.
+    pub fn from_list(list: &str) -> Self {
         let hash = |kind: &str| {
             list.lines()
                 .filter_map(|line| line.split_once(':'))

@@ -37,6 +37,7 @@ mod security_headers;
 pub mod server_fn_status;
 pub(crate) mod session;
 mod shell;
+mod site;
 mod start;
 mod state;
 mod streaming;

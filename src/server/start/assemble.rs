@@ -13,6 +13,7 @@ use crate::{
         assets::Assets,
         connection::Budget,
         live::{self, Live},
+        site::Site,
         state::Parts,
     },
 };
@@ -56,7 +57,7 @@ pub async fn assemble(
             "could not store the issuer of access tokens"
         );
     }
-    let hash_file = std::env::current_exe()?.with_file_name("hash.txt");
+    let site = Site::of(settings);
     Ok(AppState::new(Parts {
         identity,
         provider: oidc::Provider::new(
@@ -73,8 +74,8 @@ pub async fn assemble(
         },
         origin: settings.origin.clone(),
         read_rate: settings.read_rate,
-        site_root: settings.site_root.clone(),
-        assets: Assets::read(&hash_file)?,
+        assets: Assets::from_list(&site.hashes()?),
+        site,
         is_sandbox: settings.timeback.is_sandbox(),
         clerk_keys: settings.accounts.clerk_keys.clone(),
         trusted_proxies: settings.accounts.trusted_proxies.clone(),
