@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build dev test unit browser clients check bench fuzz tools chromium
+.PHONY: help run build dist dev test unit browser clients check bench fuzz tools chromium
 
 # What setup/toolchain.sh found or installed: the compiler's name and where the tools are.
 WITH := . target/toolchain.env &&
@@ -15,6 +15,9 @@ run: build ## build it, and serve it with its sandbox at http://127.0.0.1:3000
 
 build: tools ## what `make run` serves: the release binary and its site folder
 	@$(WITH) cargo leptos build --release --precompress --split
+
+dist: build ## target/dist: one program with its site inside, its licenses and checksums, settings, systemd unit
+	$(WITH) setup/dist.sh
 
 dev: tools ## build, serve, and build again at every change
 	$(WITH) cargo leptos watch --split
