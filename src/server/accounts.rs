@@ -88,7 +88,7 @@ fn secret_key(settings: &Settings, env: &Env) -> Result<SecretSlice<u8>, StartEr
 }
 
 /// Path of the key file: `data/dashboard.key` for `sqlite:data/dashboard.db`.
-fn key_file(database_url: &str) -> Option<PathBuf> {
+pub(super) fn key_file(database_url: &str) -> Option<PathBuf> {
     database::file(database_url).map(|file| file.with_extension("key"))
 }
 

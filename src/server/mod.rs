@@ -5,6 +5,7 @@ pub(crate) mod activities;
 pub(crate) mod address_reassigned;
 mod admin_token;
 mod assets;
+mod backup;
 mod body_rules;
 pub(crate) mod browser_sign_in;
 pub mod check;
@@ -49,6 +50,7 @@ mod webhook_replay;
 
 pub use activities::Activities;
 pub use admin_token::{InvalidLifetime, Lifetime, print_token};
+pub use backup::{BackupFailure, back_up, restore};
 pub use check::check;
 pub use clerk_keys::{FrontendUrl, InvalidFrontendUrl, clerk_keys};
 pub use config::Settings;

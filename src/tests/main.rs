@@ -15,6 +15,7 @@ mod activity;
 mod admin_token;
 mod architecture;
 mod auth_api;
+mod backup;
 mod browser;
 mod caliper;
 mod capabilities;

@@ -2,6 +2,7 @@
 //!
 //! SQLite in a file, or PostgreSQL: one dialect of SQL. Only this crate knows which engine it is.
 
+mod backup;
 mod commit_stamp;
 mod connection;
 mod deadline;
@@ -9,6 +10,7 @@ mod engine;
 mod error;
 mod executor;
 mod failure;
+mod file_lock;
 mod files;
 mod migration;
 mod pool;
@@ -16,10 +18,13 @@ mod pooler;
 mod transaction;
 mod write_probe;
 
+use std::sync::Arc;
+
 use sha2::{Digest as _, Sha256};
 use sqlx::any::install_default_drivers;
 
 pub use self::{
+    backup::{BackupError, Contents, Restore, back_up, write_private},
     commit_stamp::CommitStamp,
     connection::Connection,
     error::Error,
@@ -28,7 +33,7 @@ pub use self::{
     pool::Pool,
     transaction::Transaction,
 };
-use self::{commit_stamp::WalIndex, engine::Engine, write_probe::WriteProbe};
+use self::{commit_stamp::WalIndex, engine::Engine, file_lock::FileLock, write_probe::WriteProbe};
 
 /// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -37,6 +42,8 @@ pub struct Database {
     pool: Pool,
     probe: WriteProbe,
     wal_index: Option<WalIndex>,
+    /// Keeps a restore from replacing the file.
+    _lock: Option<Arc<FileLock>>,
 }
 
 impl Database {
@@ -49,6 +56,8 @@ impl Database {
         install_default_drivers();
         let engine = Engine::of(url)?;
         let address = engine.address(url)?;
+        let file = files::file(url);
+        let lock = file.as_deref().map(FileLock::share).transpose()?.flatten();
         migration::migrate(engine, &address).await?;
         let pool = Pool::open(engine, &address).await?;
         if engine == Engine::Postgres {
@@ -58,7 +67,8 @@ impl Database {
             engine,
             pool,
             probe: WriteProbe::default(),
-            wal_index: files::file(url).as_deref().map(WalIndex::of),
+            wal_index: file.as_deref().map(WalIndex::of),
+            _lock: lock.map(Arc::new),
         })
     }
 
@@ -69,6 +79,11 @@ impl Database {
             pool: self.pool.in_background(),
             ..self.clone()
         }
+    }
+
+    /// Closes all connections. SQLite then has everything in one file.
+    pub async fn close(&self) {
+        self.pool.close().await;
     }
 
     /// The stamp of the last commit, where it can be read without a query: on SQLite. Costs next to nothing.

@@ -1,6 +1,6 @@
 use std::{io, net::SocketAddr};
 
-use crate::server::config::SettingsError;
+use crate::server::{backup::BackupFailure, config::SettingsError};
 use identity::{self, oidc};
 
 /// Reason why the dashboard cannot start or keep running.
@@ -40,6 +40,9 @@ pub enum StartError {
         #[source]
         source: io::Error,
     },
+    /// No backup was made, or none restored.
+    #[error(transparent)]
+    Backup(#[from] BackupFailure),
     /// The account store failed.
     #[error(transparent)]
     Accounts(#[from] identity::Error),
