@@ -26,7 +26,7 @@ use tower_http::{
 use super::{
     AppState,
     body_rules::BodyRules,
-    csrf,
+    check, csrf,
     failure::{self, ChooseForm},
     health, language, mailbox, metrics, panic, pictures,
     render::{PageReader, provide_reader, render},
@@ -68,7 +68,8 @@ pub fn router(state: AppState) -> Router {
         .merge(api::clerk::router(&state))
         .route(mailbox::PATH, get(mailbox::read))
         .route("/healthz", get(health::healthz))
-        .route("/readyz", get(health::readyz));
+        .route("/readyz", get(health::readyz))
+        .route(check::PATH, get(check::answer));
     // `RequestBodyLimitLayer` bounds them instead of axum's own limit.
     let uploads = Router::new()
         .merge(for_somebody(

@@ -20,6 +20,7 @@ mod browser;
 mod caliper;
 mod capabilities;
 mod check;
+mod check_surroundings;
 mod clerk_frontend;
 mod clock;
 mod connections;
