@@ -55,7 +55,7 @@ fn ahead(
 }
 
 fn off(direction: &str, least: SignedDuration, most: SignedDuration) -> Check {
-    let seconds = (least.as_secs() + most.as_secs()) / 2;
+    let seconds = ((least + most) / 2).as_secs();
     Check::warning(
         CLOCK,
         format!("this machine's clock is {direction} the platform's by {seconds} s"),
