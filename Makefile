@@ -14,13 +14,13 @@ run: build ## build it, and serve it with its sandbox at http://127.0.0.1:3000
 	target/release/timeback-dashboard
 
 build: tools ## what `make run` serves: the release binary and its site folder
-	@$(WITH) cargo leptos build --release --precompress --split
+	@$(WITH) cargo leptos build --release --precompress --split --lib-features split
 
 dist: build ## target/dist: one program with its site inside, its licenses and checksums, settings, systemd unit
 	$(WITH) setup/dist.sh
 
 dev: tools ## build, serve, and build again at every change
-	$(WITH) cargo leptos watch --split
+	$(WITH) cargo leptos watch --split --lib-features split
 
 test: unit browser clients ## every test: units, stories through the real router, the browser, and API clients
 

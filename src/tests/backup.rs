@@ -17,6 +17,9 @@ use super::{
     world::{ME, STUDENT},
 };
 
+/// The size of a page of SQLite's file.
+const PAGE: usize = 4096;
+
 const TEACHER: &str = "teacher@example.com";
 
 /// Runs a command on the database of a program in `folder`. Returns what it says, and whether it succeeded.
@@ -139,8 +142,17 @@ async fn a_backup_is_restored_on_a_new_machine_with_its_key() {
 #[tokio::test]
 async fn a_file_is_overwritten_only_when_told_and_never_the_database() {
     let folder = backed_up().await;
-    let refused = fails(folder.path(), &["backup", "monday.db"]).await;
-    assert!(refused.contains("exists already"), "{refused}");
+    for name in ["monday.db.key", "monday.db"] {
+        let file = folder.path().join(name);
+        let text = fs::read(&file).unwrap();
+        fs::remove_file(&file).unwrap();
+        let refused = fails(folder.path(), &["backup", "monday.db"]).await;
+        assert!(
+            refused.contains("exists already"),
+            "without {name}: {refused}"
+        );
+        fs::write(&file, text).unwrap();
+    }
     succeeds(folder.path(), &["backup", "--overwrite", "monday.db"]).await;
     let before = data(folder.path());
     let itself = ["backup", "--overwrite", "data/school.db"];
@@ -154,8 +166,13 @@ async fn what_is_damaged_newer_or_no_backup_is_refused_and_changes_nothing() {
     let folder = backed_up().await;
     let before = data(folder.path());
     let path = |name: &str| folder.path().join(name);
+    // A table that a restore does not look into by itself.
+    let page = Store::at(format!("sqlite:{}", path("monday.db").display()))
+        .number("SELECT rootpage FROM sqlite_master WHERE name = 'images'")
+        .await;
     let mut damaged = fs::read(path("monday.db")).unwrap();
-    damaged[3 * 4096..5 * 4096].fill(0xff);
+    let start = (usize::try_from(page).unwrap() - 1) * PAGE;
+    damaged[start..start + PAGE].fill(0xff);
     fs::write(path("damaged.db"), damaged).unwrap();
     fs::copy(path("monday.db"), path("newer.db")).unwrap();
     Store::at(format!("sqlite:{}", path("newer.db").display()))
