@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build dev nodes test unit browser clients check bench fuzz tools chromium
+.PHONY: help run build dist dev nodes test unit browser clients check bench fuzz tools chromium
 
 # What setup/toolchain.sh found or installed: the compiler's name and where the tools are.
 WITH := . target/toolchain.env &&
@@ -14,10 +14,13 @@ run: build ## build it, and serve it with its sandbox at http://127.0.0.1:3000
 	target/release/timeback-dashboard
 
 build: tools ## what `make run` serves: the release binary and its site folder
-	@$(WITH) cargo leptos build --release --precompress --split
+	@$(WITH) cargo leptos build --release --precompress --split --lib-features split
+
+dist: build ## target/dist: one program with its site inside, its licenses and checksums, settings, systemd unit
+	$(WITH) setup/dist.sh
 
 dev: tools ## build, serve, and build again at every change
-	$(WITH) cargo leptos watch --split
+	$(WITH) cargo leptos watch --split --lib-features split
 
 nodes: build ## serve three nodes on PostgreSQL and Redis behind HAProxy
 	@setup/servers.sh

@@ -31,6 +31,19 @@ enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// Write a backup of the SQLite database while the dashboard runs, and its key beside it; for PostgreSQL, say how.
+    Backup {
+        /// The file to write; the key goes to the same name with .key at the end.
+        file: PathBuf,
+        /// Replace files that exist.
+        #[arg(long)]
+        overwrite: bool,
+    },
+    /// Put a backup in the place of the database, while no dashboard runs. The former one is kept beside it.
+    Restore {
+        /// The file that `backup` wrote.
+        file: PathBuf,
+    },
     /// Serve the Timeback sandbox alone, for other programs to develop against.
     Sandbox,
     /// Print an API token for the admin API (/auth/v1/admin). It cannot be revoked before it expires.
@@ -96,6 +109,10 @@ async fn run(verb: Verb) -> ExitCode {
     telemetry::start();
     let outcome = match (Settings::read(), verb) {
         (Ok(settings), Verb::Sandbox) => server::serve_sandbox(&settings).await,
+        (Ok(settings), Verb::Backup { file, overwrite }) => {
+            server::back_up(&settings, &file, overwrite).await
+        }
+        (Ok(settings), Verb::Restore { file }) => server::restore(&settings, &file).await,
         (Ok(settings), Verb::Token { role, lifetime }) => {
             server::print_token(&settings, &role, lifetime).await
         }

@@ -7,9 +7,10 @@ use crate::{
 
 /// The examples of both hooks.
 ///
-/// Its WebAssembly is loaded only where it is used. It is the only lazy island: of several, cargo-leptos would split off
+/// In a build with `split` its WebAssembly is loaded only where it is used. It is the only lazy island: of several, cargo-leptos would split off
 /// what each two of them share, and cargo-leptos 0.3.11 fails on a part that is shorter than the name of its loader.
-#[island(lazy)]
+#[cfg_attr(feature = "split", island(lazy))]
+#[cfg_attr(not(feature = "split"), island)]
 pub fn Examples(
     /// The state of a student who is verified, and no more.
     verified: ProfilePageState,

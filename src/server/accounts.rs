@@ -13,12 +13,8 @@ use axum::http::HeaderMap;
 use secrecy::{ExposeSecret as _, SecretSlice};
 
 use super::{Settings, StartError, config::parse_key, pictures::S3Bucket};
-use crate::valkey::{Valkey, ValkeyLimits};
 use database::{Database, make_private};
-use identity::{
-    AuthPolicy, Env, Identity, PhonePolicy, PictureBucket, RedirectAllowlist, Vault,
-    limits::SharedLimits,
-};
+use identity::{AuthPolicy, Env, Identity, PhonePolicy, PictureBucket, RedirectAllowlist, Vault};
 
 /// Path of the access tokens' issuer, which is the path of the auth API.
 pub const ISSUER_PATH: &str = "/auth/v1";
@@ -26,17 +22,12 @@ pub const ISSUER_PATH: &str = "/auth/v1";
 /// Path of the session tokens' issuer: the root of Clerk's APIs.
 pub const SESSION_ISSUER_PATH: &str = "/clerk";
 
-/// Opens the account store of these settings in `database`, which counts rate limits in `valkey` if there is one.
+/// Opens the account store of these settings in `database`.
 ///
 /// # Errors
 /// Returns [`StartError`] when the encryption key cannot be read or created, or the settings of the bucket contradict
 /// each other.
-pub fn open(
-    settings: &Settings,
-    database: Database,
-    valkey: Option<&Valkey>,
-    env: &Env,
-) -> Result<Identity, StartError> {
+pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identity, StartError> {
     let key = secret_key(settings, env)?;
     let vault = Vault::new(&key, env.clone())?;
     let policy = AuthPolicy {
@@ -68,10 +59,6 @@ pub fn open(
         .with_service_account(accounts.firebase.clone())
         .with_geoip(accounts.geoip.clone())
         .with_webhooks(settings.webhooks.is_some())
-        .with_shared_limits(
-            valkey
-                .map(|valkey| Arc::new(ValkeyLimits::new(valkey.clone())) as Arc<dyn SharedLimits>),
-        )
         .with_picture_bucket(bucket.map(|bucket| Arc::new(bucket) as Arc<dyn PictureBucket>));
     Ok(identity.with_external_providers(settings.external.clone())?)
 }
@@ -101,7 +88,7 @@ fn secret_key(settings: &Settings, env: &Env) -> Result<SecretSlice<u8>, StartEr
 }
 
 /// Path of the key file: `data/dashboard.key` for `sqlite:data/dashboard.db`.
-fn key_file(database_url: &str) -> Option<PathBuf> {
+pub(super) fn key_file(database_url: &str) -> Option<PathBuf> {
     database::file(database_url).map(|file| file.with_extension("key"))
 }
 

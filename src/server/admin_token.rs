@@ -55,7 +55,7 @@ pub async fn print_token(
 ) -> Result<(), StartError> {
     let env = system_env();
     let database = Database::open(settings.database_url.expose_secret()).await?;
-    let identity = accounts::open(settings, database, None, &env)?;
+    let identity = accounts::open(settings, database, &env)?;
     let identity = issuing_as_the_server(settings, identity).await?;
     let token = identity.issue_admin_token(role, lifetime).await?;
     println!("{}", token.expose_secret());

@@ -1,5 +1,3 @@
-use std::{io, path::Path};
-
 /// URLs of the built assets. File names contain a content hash, so that caches can keep them forever; the current names
 /// are read once at start-up.
 #[derive(Debug, Clone)]
@@ -8,27 +6,16 @@ pub struct Assets {
     pub css: String,
     /// Path of the script that loads the islands.
     pub js: String,
-    /// Path of the script that loads the WebAssembly of lazy islands. The islands' script imports it.
-    pub lazy_js: String,
+    /// Path of the script that loads the WebAssembly of lazy islands, in a build that splits it off. The islands' script
+    /// imports it.
+    pub lazy_js: Option<String>,
     /// Path of the islands' WebAssembly.
     pub wasm: String,
 }
 
 impl Assets {
-    /// Reads the hashes from the list that the build writes next to the binary.
-    ///
-    /// # Errors
-    /// Returns the I/O error when the list exists but cannot be read.
-    pub fn read(hash_file: &Path) -> io::Result<Self> {
-        match std::fs::read_to_string(hash_file) {
-            Ok(list) => Ok(Self::from_list(&list)),
-            // Builds without hashed names, such as `make dev`, write no list.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::from_list("")),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn from_list(list: &str) -> Self {
+    /// The URLs with the hashes of this list, which cargo-leptos writes. Without one, names contain no hash.
+    pub fn from_list(list: &str) -> Self {
         let hash = |kind: &str| {
             list.lines()
                 .filter_map(|line| line.split_once(':'))
@@ -42,17 +29,11 @@ impl Assets {
         Self {
             css: path("css"),
             js: path("js"),
-            lazy_js: format!(
-                "/pkg/__wasm_split.{}.js",
-                hash("split").unwrap_or(NO_SPLIT_HASH)
-            ),
+            lazy_js: hash("split").map(|hash| format!("/pkg/__wasm_split.{hash}.js")),
             wasm: path("wasm"),
         }
     }
 }
-
-/// What cargo-leptos writes where the hash of the script for lazy islands belongs, until it knows it.
-const NO_SPLIT_HASH: &str = "______________________";
 
 #[cfg(test)]
 mod tests {
@@ -63,12 +44,9 @@ mod tests {
         let assets = Assets::from_list("js: abc\nwasm: def\ncss: ghi\nmanifest: jkl\nsplit: mno\n");
         assert_eq!(assets.js, "/pkg/timeback-dashboard.abc.js");
         assert_eq!(assets.wasm, "/pkg/timeback-dashboard.def.wasm");
-        assert_eq!(assets.lazy_js, "/pkg/__wasm_split.mno.js");
+        assert_eq!(assets.lazy_js.as_deref(), Some("/pkg/__wasm_split.mno.js"));
         let assets = Assets::from_list("");
         assert_eq!(assets.css, "/pkg/timeback-dashboard.css");
-        assert_eq!(
-            assets.lazy_js,
-            "/pkg/__wasm_split.______________________.js"
-        );
+        assert_eq!(assets.lazy_js, None);
     }
 }

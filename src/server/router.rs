@@ -6,7 +6,7 @@ use axum::{
     Router,
     body::Body,
     extract::DefaultBodyLimit,
-    http::{HeaderName, HeaderValue, Method, Request, StatusCode, header},
+    http::{HeaderName, Method, Request},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse as _, Redirect, Response},
     routing::{get, post},
@@ -18,7 +18,6 @@ use tower_http::{
     compression::CompressionLayer,
     limit::RequestBodyLimitLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
-    services::{ServeDir, ServeFile},
     timeout::RequestBodyDeadlineLayer,
     trace::TraceLayer,
     validate_request::ValidateRequestHeaderLayer,
@@ -27,7 +26,7 @@ use tower_http::{
 use super::{
     AppState,
     body_rules::BodyRules,
-    csrf,
+    check, csrf,
     failure::{self, ChooseForm},
     health, language, mailbox, metrics, panic, pictures,
     render::{PageReader, provide_reader, render},
@@ -62,14 +61,15 @@ pub fn router(state: AppState) -> Router {
                 .route(language::PATH, post(language::choose))
                 .nest(api::timeback::ROOT, api::timeback::router()),
         ))
-        .merge(assets(&state))
+        .merge(state.site.routes())
         .merge(pictures::routes())
         .merge(api::document::router())
         .nest(api::auth::ROOT, api::auth::router())
         .merge(api::clerk::router(&state))
         .route(mailbox::PATH, get(mailbox::read))
         .route("/healthz", get(health::healthz))
-        .route("/readyz", get(health::readyz));
+        .route("/readyz", get(health::readyz))
+        .route(check::PATH, get(check::answer));
     // `RequestBodyLimitLayer` bounds them instead of axum's own limit.
     let uploads = Router::new()
         .merge(for_somebody(
@@ -174,50 +174,4 @@ async fn no_route(state: &AppState, pages: &[String], request: Request<Body>) ->
         return Redirect::permanent(&format!("{page}{query}")).into_response();
     }
     render(state, NO_PAGE, PageReader::of(request.extensions()), || {}).await
-}
-
-/// Routes of the static assets. File names in `/pkg` and `/fonts` change with their content, so they are cached
-/// forever.
-fn assets(state: &AppState) -> Router<AppState> {
-    let root = state.site_root.as_path();
-    let folder = |name: &str| {
-        ServeDir::new(root.join(name))
-            .precompressed_br()
-            .precompressed_gzip()
-    };
-    let file = |name: &str| {
-        ServeFile::new(root.join(name))
-            .precompressed_br()
-            .precompressed_gzip()
-    };
-
-    let for_ever = Router::new()
-        .nest_service("/pkg", folder("pkg"))
-        .nest_service("/fonts", folder("fonts"));
-    let for_a_day = Router::new()
-        .route_service("/favicon.svg", file("favicon.svg"))
-        .route_service("/robots.txt", file("robots.txt"))
-        .route_service("/manifest.webmanifest", file("manifest.webmanifest"));
-    // A browser that kept a former one would run it.
-    let service_worker = Router::new()
-        .route_service("/sw.js", file("sw.js"))
-        .layer(map_response(security_headers::allow_own_requests));
-    Router::new()
-        .merge(for_ever.layer(map_response(|answer| async {
-            kept("public, max-age=31536000, immutable", answer)
-        })))
-        .merge(for_a_day.layer(map_response(|answer| async {
-            kept("public, max-age=86400", answer)
-        })))
-        .merge(service_worker)
-}
-
-/// Sets `Cache-Control` on successful responses only: a missing file may exist after the next deployment.
-fn kept(how_long: &'static str, mut answer: Response) -> Response {
-    if answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED {
-        answer
-            .headers_mut()
-            .insert(header::CACHE_CONTROL, HeaderValue::from_static(how_long));
-    }
-    answer
 }

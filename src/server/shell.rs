@@ -55,7 +55,7 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <link rel="modulepreload" href=js.clone() nonce=nonce.clone()/>
-                <link rel="modulepreload" href=lazy_js nonce=nonce.clone()/>
+                {lazy_js.map(|path| view! { <link rel="modulepreload" href=path nonce=nonce.clone()/> })}
                 <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
                 <MetaTags/>
                 {state.is_watched.then(|| view! { <AutoReload options=LeptosOptions::from_ref(state)/> })}

@@ -1,4 +1,4 @@
-use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
+use std::{ops::Deref, sync::Arc, time::Duration};
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     Activities, Profiles, assets::Assets, client_address::TrustedProxies, config::ClerkSecretKeys,
     connection::Connections, live::Live, metrics::Metrics, news, origin::PublicOrigin,
-    pictures::PictureDecoder, profile_reads::ProfileReads,
+    pictures::PictureDecoder, profile_reads::ProfileReads, site::Site,
 };
 use crate::{nodes::Nodes, outbox::DatabaseStore};
 use identity::{Env, IDLE_LIFETIME, Identity, limits::ReadRate, oidc};
@@ -48,8 +48,8 @@ pub struct Shared {
     pub(crate) picture_decoder: PictureDecoder,
     /// Rate limit and audit of profile reads.
     pub(crate) profile_reads: ProfileReads,
-    /// Folder of the built site.
-    pub(crate) site_root: PathBuf,
+    /// The built site.
+    pub(crate) site: Site,
     pub(crate) assets: Assets,
     /// Whether the environment is the sandbox, with fictional users.
     pub(crate) is_sandbox: bool,
@@ -78,7 +78,7 @@ pub(super) struct Parts {
     pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
     pub read_rate: ReadRate,
-    pub site_root: PathBuf,
+    pub site: Site,
     pub assets: Assets,
     pub is_sandbox: bool,
     pub clerk_keys: Option<ClerkSecretKeys>,
@@ -119,7 +119,7 @@ impl AppState {
             metrics,
             origin: parts.origin,
             picture_decoder: PictureDecoder::default(),
-            site_root: parts.site_root,
+            site: parts.site,
             assets: parts.assets,
             is_sandbox: parts.is_sandbox,
             clerk_keys: parts.clerk_keys,

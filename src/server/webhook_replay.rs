@@ -11,7 +11,7 @@ use database::Database;
 pub async fn replay_webhooks(settings: &Settings, since: Timestamp) -> Result<(), StartError> {
     let env = system_env();
     let database = Database::open(settings.database_url.expose_secret()).await?;
-    let identity = accounts::open(settings, database, None, &env)?;
+    let identity = accounts::open(settings, database, &env)?;
     if settings.webhooks.is_none() {
         tracing::warn!(
             "WEBHOOK_URL is not set here: they are delivered by a dashboard that has it"

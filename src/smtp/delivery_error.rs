@@ -31,12 +31,8 @@ pub(super) fn from_send(error: &Error) -> DeliveryError {
     DeliveryError::Transient(describe(error))
 }
 
-/// Classifies an error of connecting, which never concerns a mail.
-pub(super) fn from_connect(error: &Error) -> DeliveryError {
-    DeliveryError::Outage(describe(error))
-}
-
-fn describe(error: &Error) -> String {
+/// The reason, in words of ours.
+pub(super) fn describe(error: &Error) -> String {
     match error.status() {
         Some(status) => match enhanced_code(error) {
             Some(enhanced) => format!("{status} {enhanced}"),

@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::timeout;
 use url::{Host, Url};
 
-use super::delivery_error::{from_connect, from_send};
+use super::delivery_error::{describe, from_send};
 use crate::delivery::DeliveryError;
 
 /// Timeout for connecting, including TLS and authentication.
@@ -89,12 +89,26 @@ impl Relay {
         })
     }
 
+    /// Signs in at the server, as for a mail, and leaves again.
+    ///
+    /// # Errors
+    /// Returns the reason why no mail could be sent, without the server's own words, which may contain an address.
+    pub async fn test(&self) -> Result<(), String> {
+        self.open_session().await?.close().await;
+        Ok(())
+    }
+
     /// Opens an SMTP session.
     pub(super) async fn connect(&self) -> Result<SmtpSession, DeliveryError> {
+        // It never concerns a mail.
+        self.open_session().await.map_err(DeliveryError::Outage)
+    }
+
+    async fn open_session(&self) -> Result<SmtpSession, String> {
         match timeout(CONNECT_TIMEOUT, self.open()).await {
             Ok(Ok(connection)) => Ok(SmtpSession(connection)),
-            Ok(Err(error)) => Err(from_connect(&error)),
-            Err(_) => Err(DeliveryError::Outage(TIMED_OUT.into())),
+            Ok(Err(error)) => Err(describe(&error)),
+            Err(_) => Err(TIMED_OUT.into()),
         }
     }
 

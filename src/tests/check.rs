@@ -10,13 +10,13 @@ use timeback_dashboard::server::{
 use super::world::World;
 
 /// Settings that pass, and a running platform.
-struct Stage {
-    world: World,
-    folder: TempDir,
+pub struct Stage {
+    pub world: World,
+    pub folder: TempDir,
 }
 
 impl Stage {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let folder = TempDir::new().unwrap();
         std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
         let world = World::new().await;
@@ -24,7 +24,7 @@ impl Stage {
     }
 
     /// The report with these variables set.
-    async fn check(&self, broken: &[(&str, &str)]) -> Report {
+    pub async fn check(&self, broken: &[(&str, &str)]) -> Report {
         let path = |name: &str| self.folder.path().join(name).display().to_string();
         let variable = |name: &str| {
             let given = broken.iter().find(|(key, _)| *key == name);
@@ -47,22 +47,23 @@ impl Stage {
 }
 
 /// The names of failed and skipped checks.
-fn unsuccessful(report: &Report) -> Vec<&'static str> {
+pub fn unsuccessful(report: &Report) -> Vec<&'static str> {
     let checks = report.checks().iter().filter(|check| !check.is_ok());
     checks.map(|check| check.name).collect()
 }
 
-/// The causes and the remedy of a failed check.
-fn failure_text(report: &Report, name: &str) -> String {
+/// The causes and the remedy of a check that failed or warns.
+pub fn failure_text(report: &Report, name: &str) -> String {
     let check = report.checks().iter().find(|check| check.name == name);
     match &check.unwrap().result {
         CheckResult::Failed { causes, remedy } => format!("{} → {remedy}", causes.join(": ")),
+        CheckResult::Warning { found, remedy } => format!("{found} → {remedy}"),
         other => panic!("{name}: {other:?}"),
     }
 }
 
 /// An address of this machine without a listener.
-fn dead_port() -> String {
+pub fn dead_port() -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     format!("http://{}", listener.local_addr().unwrap())
 }

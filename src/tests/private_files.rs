@@ -32,7 +32,13 @@ fn mode(path: &Path) -> u32 {
 }
 
 fn all_private() -> Vec<(String, u32)> {
-    let names = ["school.db", "school.db-shm", "school.db-wal", "school.key"];
+    let names = [
+        "school.db",
+        "school.db-lock",
+        "school.db-shm",
+        "school.db-wal",
+        "school.key",
+    ];
     names.map(|name| (name.to_owned(), 0o600)).into()
 }
 
@@ -69,7 +75,7 @@ async fn a_linked_database_is_private_to_its_owner() {
     let link = folder.path().join("data/school.db");
     std::os::unix::fs::symlink(elsewhere.join("real.db"), link).unwrap();
     let _program = Program::start_in(folder, CARELESS).await;
-    let names = ["real.db", "real.db-shm", "real.db-wal"];
+    let names = ["real.db", "real.db-lock", "real.db-shm", "real.db-wal"];
     assert_eq!(
         files(&elsewhere),
         names.map(|name| (name.to_owned(), 0o600))

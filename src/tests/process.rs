@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, Command, Output, Stdio},
     sync::Mutex,
     time::Duration,
 };
@@ -68,6 +68,18 @@ impl Process {
         };
         timeout(PATIENCE, answers).await.expect("it does not start");
         process
+    }
+
+    /// Runs the program to its end, with these arguments and only these variables.
+    pub async fn run(folder: &Path, words: &[&str], variables: &[(&str, String)]) -> Output {
+        let mut program = Command::new(PROGRAM);
+        program
+            .args(words)
+            .current_dir(folder)
+            .env_clear()
+            .envs(variables.iter().map(|(name, value)| (name, value)));
+        let run = tokio::task::spawn_blocking(move || program.output());
+        run.await.unwrap().unwrap()
     }
 
     /// Sends SIGTERM, as a service manager does.
@@ -147,6 +159,13 @@ impl Visitor {
             .json(body)
             .send();
         Some(sent.await.ok()?.status().as_u16())
+    }
+
+    /// Opens a page of another start of the same dashboard.
+    pub async fn open_at(&self, origin: &Url, path: &str) -> Response {
+        let request = self.http.get(origin.join(path).unwrap());
+        let request = request.header(header::COOKIE, self.cookie_line());
+        request.send().await.unwrap()
     }
 
     /// Opens a page with this `Accept-Encoding`.

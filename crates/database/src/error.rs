@@ -27,6 +27,9 @@ pub enum Error {
         "the pooler before PostgreSQL loses prepared statements; PgBouncer with pool_mode = transaction keeps them from version 1.21 on with max_prepared_statements = 200, and an older one needs pool_mode = session"
     )]
     PoolerForgets(#[source] sqlx::Error),
+    /// The file is being replaced by a backup.
+    #[error("the database is being restored: start again when that has ended")]
+    BeingRestored,
     /// The folder of the database file could not be created.
     #[error("the folder {folder} for the database could not be made")]
     Folder {

@@ -12,12 +12,12 @@ use percent_encoding::percent_decode_str;
 use super::Error;
 
 /// The permission bits of the file's owner; others get none.
-const PRIVATE_FILE: u32 = 0o600;
+pub(super) const PRIVATE_FILE: u32 = 0o600;
 const PRIVATE_FOLDER: u32 = 0o700;
 
-/// The suffixes of the files that SQLite keeps beside a database. It gives new ones the permissions of the database
-/// itself.
-const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
+/// The suffixes of the files beside a database: our lock, and what SQLite keeps. It gives new ones the permissions of the
+/// database itself.
+const BESIDE: [&str; 4] = ["-lock", "-wal", "-shm", "-journal"];
 
 /// The path of the database file, if `url` names one.
 pub fn file(url: &str) -> Option<PathBuf> {
@@ -83,7 +83,7 @@ fn make_file(file: &Path) -> io::Result<()> {
     options.mode(PRIVATE_FILE).open(file).map(|_| ())
 }
 
-fn make_folder(file: &Path) -> Result<(), Error> {
+pub(super) fn make_folder(file: &Path) -> Result<(), Error> {
     let Some(folder) = file
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())

@@ -2,6 +2,7 @@
 //!
 //! SQLite in a file, or PostgreSQL: one dialect of SQL. Only this crate knows which engine it is.
 
+mod backup;
 mod commit_stamp;
 mod connection;
 mod deadline;
@@ -9,6 +10,7 @@ mod engine;
 mod error;
 mod executor;
 mod failure;
+mod file_lock;
 mod files;
 mod lease;
 mod migration;
@@ -25,6 +27,7 @@ use sha2::{Digest as _, Sha256};
 use sqlx::any::install_default_drivers;
 
 pub use self::{
+    backup::{BackupError, Contents, Restore, back_up, write_private},
     commit_stamp::CommitStamp,
     connection::Connection,
     error::Error,
@@ -35,7 +38,7 @@ pub use self::{
     pool::Pool,
     transaction::Transaction,
 };
-use self::{commit_stamp::WalIndex, engine::Engine, write_probe::WriteProbe};
+use self::{commit_stamp::WalIndex, engine::Engine, file_lock::FileLock, write_probe::WriteProbe};
 
 /// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -46,6 +49,8 @@ pub struct Database {
     wal_index: Option<WalIndex>,
     /// The driver's URL.
     address: Arc<SecretString>,
+    /// Keeps a restore from replacing the file.
+    _lock: Option<Arc<FileLock>>,
 }
 
 impl Database {
@@ -58,6 +63,8 @@ impl Database {
         install_default_drivers();
         let engine = Engine::of(url)?;
         let address = engine.address(url)?;
+        let file = files::file(url);
+        let lock = file.as_deref().map(FileLock::share).transpose()?.flatten();
         migration::migrate(engine, &address).await?;
         let pool = Pool::open(engine, &address).await?;
         if engine == Engine::Postgres {
@@ -67,8 +74,9 @@ impl Database {
             engine,
             pool,
             probe: WriteProbe::default(),
-            wal_index: files::file(url).as_deref().map(WalIndex::of),
+            wal_index: file.as_deref().map(WalIndex::of),
             address: Arc::new(address.into()),
+            _lock: lock.map(Arc::new),
         })
     }
 
@@ -79,6 +87,11 @@ impl Database {
             pool: self.pool.in_background(),
             ..self.clone()
         }
+    }
+
+    /// Closes all connections. SQLite then has everything in one file.
+    pub async fn close(&self) {
+        self.pool.close().await;
     }
 
     /// The stamp of the last commit, where it can be read without a query: on SQLite. Costs next to nothing.

@@ -70,6 +70,11 @@ impl Pool {
         })
     }
 
+    /// Closes all connections, and waits until they are.
+    pub(super) async fn close(&self) {
+        self.inner.close().await;
+    }
+
     /// Acquires the write permit, on an engine with a single writer.
     pub(super) async fn writer(&self) -> Result<Option<OwnedSemaphorePermit>, Error> {
         let Some(writer) = self.writer.clone() else {

@@ -1,7 +1,7 @@
 //! Local checks: courses, database and built site.
 
 use super::Check;
-use crate::server::{Settings, config::SettingsError};
+use crate::server::{Settings, config::SettingsError, site::Site};
 use database::{self, Database};
 use timeback::AppConfig;
 
@@ -82,13 +82,13 @@ async fn try_to_write(database: &Database) -> Result<(), sqlx::Error> {
 
 /// Checks the built site, which `make build` creates.
 pub(super) fn site(settings: &Settings) -> Check {
-    let folder = settings.site_root.display().to_string();
-    if settings.site_root.join("pkg").is_dir() {
-        return Check::ok(SITE, folder);
+    let site = Site::of(settings);
+    if site.is_built() {
+        return Check::ok(SITE, site.to_string());
     }
     Check::failed_because(
         SITE,
-        vec![format!("there is no built site in {folder}")],
+        vec![format!("there is no built site in {site}")],
         "Run `make build`, or set LEPTOS_SITE_ROOT to the folder of the built site.",
     )
 }

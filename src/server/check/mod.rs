@@ -1,18 +1,24 @@
 //! `timeback-dashboard check`: checks everything that serving needs, and suggests a remedy for each failure.
 
+mod clock;
 mod ground;
+mod mail;
 mod mend;
 mod platform;
+mod public_url;
 mod report;
 mod sign_in;
 
 use secrecy::ExposeSecret as _;
 
-pub use self::report::{Check, CheckResult, Report};
+pub use self::{
+    public_url::{PATH, answer},
+    report::{Check, CheckResult, Report},
+};
 use super::{Settings, config::SettingsError, system_env};
 
-/// Checks the settings, `timeback.config.json`, all Timeback services, the sign-in provider, the database and the built
-/// site.
+/// Checks the settings, `timeback.config.json`, all Timeback services, the clock, the sign-in provider, the database, the
+/// built site, the mail server, and whether the running dashboard answers at `PUBLIC_URL`.
 ///
 /// Changes nothing, except that a missing database is created. In the sandbox environment it uses a running sandbox or
 /// starts one. It cannot check the sign-in client's secret, as the provider verifies that only during a sign-in.
@@ -32,8 +38,11 @@ pub async fn check(settings: Result<Settings, SettingsError>) -> Report {
         report.ok("other sign-ins", names.collect::<Vec<_>>().join(", "));
     }
     report.add(ground::courses(&settings));
-    platform::check(&settings, &system_env(), &mut report).await;
+    let env = system_env();
+    platform::check(&settings, &env, &mut report).await;
     report.add(ground::database(settings.database_url.expose_secret()).await);
     report.add(ground::site(&settings));
+    report.add(mail::check(settings.mail.as_ref()).await);
+    report.add(public_url::check(&settings, &env).await);
     report
 }

@@ -3,7 +3,7 @@
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use super::{Check, Report, mend, sign_in};
+use super::{Check, Report, clock, mend, sign_in};
 use crate::server::{
     Settings,
     start::{self, StartError},
@@ -41,6 +41,7 @@ pub(super) async fn check(settings: &Settings, env: &Env, report: &mut Report) {
         start::origin_of(settings.sandbox_addr)
     };
     services(settings, &sandbox, report).await;
+    report.add(clock::check(&settings.timeback.client(&sandbox), env).await);
     report.add(sign_in::check(settings, &sandbox, env).await);
     stopping.cancel();
 }

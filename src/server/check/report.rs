@@ -35,6 +35,13 @@ pub enum CheckResult {
         /// What to do about it.
         remedy: String,
     },
+    /// Passed, with something to improve.
+    Warning {
+        /// What was found.
+        found: String,
+        /// What to do about it.
+        remedy: String,
+    },
     /// Not run, with the reason.
     Skipped(&'static str),
 }
@@ -66,9 +73,30 @@ impl Check {
         Self { name, result }
     }
 
-    /// Whether the check passed.
+    /// A check that passed, with something to improve.
+    pub(super) fn warning(
+        name: &'static str,
+        found: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        let (found, remedy) = (found.into(), remedy.into());
+        let result = CheckResult::Warning { found, remedy };
+        Self { name, result }
+    }
+
+    /// A check that was not run.
+    pub(super) fn skipped(name: &'static str, because: &'static str) -> Self {
+        let result = CheckResult::Skipped(because);
+        Self { name, result }
+    }
+
+    /// Whether the check passed, and found nothing to improve.
     pub fn is_ok(&self) -> bool {
         matches!(self.result, CheckResult::Ok(_))
+    }
+
+    fn is_warning(&self) -> bool {
+        matches!(self.result, CheckResult::Warning { .. })
     }
 }
 
@@ -91,8 +119,7 @@ impl Report {
     }
 
     pub(super) fn skipped(&mut self, name: &'static str, because: &'static str) {
-        let result = CheckResult::Skipped(because);
-        self.add(Check { name, result });
+        self.add(Check::skipped(name, because));
     }
 
     /// All checks.
@@ -102,10 +129,11 @@ impl Report {
 
     /// Whether all checks passed.
     pub fn is_ok(&self) -> bool {
-        self.checks.iter().all(Check::is_ok)
+        let passed = |check: &Check| check.is_ok() || check.is_warning();
+        self.checks.iter().all(passed)
     }
 
-    /// The report as JSON: `{"ok":…,"checks":[{"name","outcome":"ok|failed|skipped","detail":[…],"mend"?}]}`.
+    /// The report as JSON: `{"ok":…,"checks":[{"name","outcome":"ok|warning|failed|skipped","detail":[…],"mend"?}]}`.
     pub fn to_json(&self) -> Value {
         let check = |check: &Check| match &check.result {
             CheckResult::Ok(found) => {
@@ -113,6 +141,9 @@ impl Report {
             }
             CheckResult::Failed { causes, remedy } => {
                 json!({ "name": check.name, "outcome": "failed", "detail": causes, "mend": remedy })
+            }
+            CheckResult::Warning { found, remedy } => {
+                json!({ "name": check.name, "outcome": "warning", "detail": [found], "mend": remedy })
             }
             CheckResult::Skipped(because) => {
                 json!({ "name": check.name, "outcome": "skipped", "detail": [because] })
@@ -141,6 +172,9 @@ impl fmt::Display for Report {
             .filter(|check| matches!(check.result, CheckResult::Failed { .. }))
             .count();
         match failed {
+            0 if self.checks.iter().any(Check::is_warning) => {
+                write!(f, "\nReady. See the warnings.")
+            }
             0 => write!(f, "\nEverything is ready."),
             1 => write!(f, "\n1 check failed."),
             several => write!(f, "\n{several} checks failed."),
@@ -155,11 +189,15 @@ impl fmt::Display for Check {
             let line = format!("{:NAMES$} {outcome:RESULTS$} {text}", self.name);
             writeln!(f, "{}", line.trim_end())
         };
+        let margin = " ".repeat(NAMES + RESULTS + 2);
         match &self.result {
             CheckResult::Ok(found) => line("ok", found),
+            CheckResult::Warning { found, remedy } => {
+                line("warning", found)?;
+                writeln!(f, "{margin}→ {remedy}")
+            }
             CheckResult::Skipped(because) => line("skipped", because),
             CheckResult::Failed { causes, remedy } => {
-                let margin = " ".repeat(NAMES + RESULTS + 2);
                 line("failed", causes.first().map_or("", String::as_str))?;
                 for cause in causes.iter().skip(1) {
                     writeln!(f, "{margin}{cause}")?;

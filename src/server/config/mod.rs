@@ -38,8 +38,9 @@ use identity::{ExternalClient, limits::ReadRate};
 pub struct Settings {
     /// `LEPTOS_SITE_ADDR`: address to listen on. Default 127.0.0.1:3000.
     pub site_addr: SocketAddr,
-    /// `LEPTOS_SITE_ROOT`: folder of the built site. Default `target/site`.
-    pub site_root: PathBuf,
+    /// `LEPTOS_SITE_ROOT`: folder of the built site. Default: the site inside the binary or, where it has none,
+    /// `target/site`.
+    pub site_root: Option<PathBuf>,
     /// `PUBLIC_URL`: URL at which browsers reach the dashboard. Default: the address it listens on.
     pub(super) origin: PublicOrigin,
     /// `DATABASE_URL`: the database. Default `sqlite:data/dashboard.db`. A secret, as it may contain a password.
@@ -99,11 +100,7 @@ impl Settings {
             .transpose()?;
         Ok(Self {
             site_addr,
-            site_root: raw
-                .leptos_site_root
-                .clone()
-                .unwrap_or_else(|| "target/site".to_owned())
-                .into(),
+            site_root: raw.leptos_site_root.clone().map(PathBuf::from),
             mail: MailSettings::from_raw(&raw, public_url.as_ref())?,
             pictures: PictureStorage::from_raw(&raw)?,
             webhooks: WebhookSettings::from_raw(&raw)?,

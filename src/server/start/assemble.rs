@@ -15,12 +15,13 @@ use crate::{
         connection::Budget,
         live::{self, Live},
         news,
+        site::Site,
         state::{KEPT_FOR, Parts},
     },
-    valkey::{Valkey, ValkeyProfiles},
+    valkey::{Valkey, ValkeyLimits, ValkeyProfiles},
 };
 use database::Database;
-use identity::{Env, Identity, oidc};
+use identity::{Env, Identity, limits::SharedLimits, oidc};
 use timeback::{Clock, Outbox, ProfileOptions, SharedProfiles, Timeback};
 
 /// Timeout for loading data from Timeback, including all calls and retries. Pages wait less.
@@ -54,18 +55,13 @@ pub async fn assemble(
     let (nodes, incoming) = Nodes::join(&database, env.id());
     let queue = Outbox::new(Arc::new(store), OUTBOX_ROOM);
     let valkey = settings.valkey_url.as_ref().map(Valkey::new).transpose()?;
-    let identity = accounts::open(settings, database, valkey.as_ref(), &env)?;
-    if let Err(error) = identity.publish_issuer().await {
-        // Only `timeback-dashboard token` reads it.
-        tracing::warn!(
-            error = %DisplayErrorChain::new(&error),
-            "could not store the issuer of access tokens"
-        );
-    }
+    let identity = accounts::open(settings, database, &env)?
+        .with_shared_limits(valkey.clone().map(share_limits));
+    publish_issuer(&identity).await;
     let shared_profiles = valkey
         .map(|valkey| share_profiles(valkey, &identity, &nodes))
         .transpose()?;
-    let hash_file = std::env::current_exe()?.with_file_name("hash.txt");
+    let site = Site::of(settings);
     let state = AppState::new(Parts {
         identity,
         provider: oidc::Provider::new(
@@ -84,8 +80,8 @@ pub async fn assemble(
         },
         origin: settings.origin.clone(),
         read_rate: settings.read_rate,
-        site_root: settings.site_root.clone(),
-        assets: Assets::read(&hash_file)?,
+        assets: Assets::from_list(&site.hashes()?),
+        site,
         is_sandbox: settings.timeback.is_sandbox(),
         clerk_keys: settings.accounts.clerk_keys.clone(),
         trusted_proxies: settings.accounts.trusted_proxies.clone(),
@@ -97,6 +93,20 @@ pub async fn assemble(
         tokio::spawn(news::hear(state.clone(), incoming));
     }
     Ok(state)
+}
+
+/// Stores the issuer of access tokens. Only `timeback-dashboard token` reads it.
+async fn publish_issuer(identity: &Identity) {
+    if let Err(error) = identity.publish_issuer().await {
+        tracing::warn!(
+            error = %DisplayErrorChain::new(&error),
+            "could not store the issuer of access tokens"
+        );
+    }
+}
+
+fn share_limits(valkey: Valkey) -> Arc<dyn SharedLimits> {
+    Arc::new(ValkeyLimits::new(valkey))
 }
 
 fn share_profiles(

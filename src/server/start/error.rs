@@ -1,6 +1,9 @@
 use std::{io, net::SocketAddr};
 
-use crate::{server::config::SettingsError, valkey::InvalidValkeyUrl};
+use crate::{
+    server::{backup::BackupFailure, config::SettingsError},
+    valkey::InvalidValkeyUrl,
+};
 use identity::{self, oidc};
 
 /// Reason why the dashboard cannot start or keep running.
@@ -43,6 +46,9 @@ pub enum StartError {
     /// The address of the Valkey server is invalid.
     #[error("VALKEY_URL cannot be used")]
     Valkey(#[from] InvalidValkeyUrl),
+    /// No backup was made, or none restored.
+    #[error(transparent)]
+    Backup(#[from] BackupFailure),
     /// The account store failed.
     #[error(transparent)]
     Accounts(#[from] identity::Error),

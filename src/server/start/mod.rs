@@ -29,7 +29,9 @@ use self::{
 use super::{
     AppState, Settings,
     connection::{Budget, Limits, Server, Stop, raise_open_file_limit},
-    metrics, router, security_headers, system_env,
+    metrics, router, security_headers,
+    site::Site,
+    system_env,
 };
 
 /// Time limit for completing received requests once no more connections are accepted.
@@ -43,9 +45,10 @@ const FLUSH: Duration = Duration::from_secs(4);
 /// # Errors
 /// Returns [`StartError`] when the server cannot start or keep running.
 pub async fn serve(settings: Settings) -> Result<(), StartError> {
-    if !settings.site_root.join("pkg").is_dir() {
+    let site = Site::of(&settings);
+    if !site.is_built() {
         return Err(StartError::NoSite {
-            folder: settings.site_root.display().to_string(),
+            folder: site.to_string(),
         });
     }
     raise_open_file_limit();

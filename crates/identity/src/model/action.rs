@@ -83,11 +83,13 @@ pub enum Action {
     JwtTemplateDeleted,
     /// Old entries of the log were deleted.
     LogTrimmed,
+    /// The database was restored from a backup.
+    Restored,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::SignedUp,
         Self::RepeatedSignUp,
         Self::SignedIn,
@@ -129,6 +131,7 @@ impl Action {
         Self::JwtTemplateUpdated,
         Self::JwtTemplateDeleted,
         Self::LogTrimmed,
+        Self::Restored,
     ];
 
     /// The action of this name.
@@ -142,7 +145,9 @@ impl Action {
             Self::SignedIn | Self::SignInFailed | Self::SignedOut | Self::AuthCodeIssued => {
                 "account"
             }
-            Self::SignedUp | Self::Invited | Self::Deleted | Self::LogTrimmed => "team",
+            Self::SignedUp | Self::Invited | Self::Deleted | Self::LogTrimmed | Self::Restored => {
+                "team"
+            }
             Self::TokenRefreshed
             | Self::TokenReused
             | Self::JwtTemplateCreated
@@ -223,6 +228,7 @@ impl Action {
             Self::JwtTemplateUpdated => "jwt_template_updated",
             Self::JwtTemplateDeleted => "jwt_template_deleted",
             Self::LogTrimmed => "log_trimmed",
+            Self::Restored => "restored",
         }
     }
 }

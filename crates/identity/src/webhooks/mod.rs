@@ -123,7 +123,8 @@ fn changes_user(action: Action) -> bool {
         | Action::JwtTemplateCreated
         | Action::JwtTemplateUpdated
         | Action::JwtTemplateDeleted
-        | Action::LogTrimmed => false,
+        | Action::LogTrimmed
+        | Action::Restored => false,
     }
 }
 

@@ -35,12 +35,12 @@ impl Client {
     }
 }
 
-/// Parses a redirect URI: any path of an http origin on this machine.
+/// Parses a redirect URI: any path of an http or https origin on this machine.
 ///
 /// Fragments are rejected (RFC 6749, 3.1.2), and so is user information, which could disguise the host.
 pub fn parse_redirect_uri(address: &str) -> Option<Url> {
     let url = Url::parse(address).ok()?;
-    let plain = url.scheme() == "http"
+    let plain = matches!(url.scheme(), "http" | "https")
         && url.fragment().is_none()
         && url.username().is_empty()
         && url.password().is_none();
@@ -66,6 +66,7 @@ mod tests {
             "http://127.0.0.1:3000/cb",
             "http://localhost/cb?a=b",
             "http://[::1]:8080/",
+            "https://localhost/cb",
         ] {
             assert!(parse_redirect_uri(address).is_some(), "{address}");
         }

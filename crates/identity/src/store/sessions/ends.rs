@@ -23,6 +23,7 @@ statements! {
     END_OTHERS = end!("user_id = $3 AND id <> $4");
     END_OTHERS_WITHOUT_FACTOR = end!("user_id = $3 AND id <> $4 AND aal = 'aal1'");
     END_ALL_WITHOUT_FACTOR = end!("user_id = $3 AND aal = 'aal1'");
+    END_EVERY = end!("expire_at > $3");
     FIND_HOLDER = "SELECT user_id FROM sessions WHERE token_hash = $1 AND ended_at IS NULL";
 }
 
@@ -86,6 +87,17 @@ pub async fn end(
         reason,
     };
     Ok(rows.into_iter().map(ended).collect())
+}
+
+/// Ends every session of everybody. Returns how many. Nobody is told: no program has the database open.
+pub async fn end_every(connection: &mut Connection, now: i64) -> Result<usize, sqlx::Error> {
+    let rows = sqlx::query(END_EVERY)
+        .bind(now)
+        .bind(EndReason::Revoked.as_str())
+        .bind(now)
+        .fetch_all(connection)
+        .await?;
+    Ok(rows.len())
 }
 
 /// The user of this token's session, if it has not ended.
