@@ -11,6 +11,9 @@ use super::{Scan, TABLES_THAT_STAY_SMALL};
 /// The rows of each table.
 const ROWS: u32 = 10_000;
 
+/// The most parameters of a statement.
+const MOST_PARAMETERS: usize = 100;
+
 /// The columns of the tables, in order.
 const COLUMNS: &str = "SELECT table_name::text, column_name::text, data_type = 'bigint', is_nullable = 'YES' \
     FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position";
@@ -34,7 +37,7 @@ impl Postgres {
     }
 
     pub(super) async fn scans(&mut self, statement: &str) -> Result<Vec<Scan>, sqlx::Error> {
-        let parameters = (1..)
+        let parameters = (1..=MOST_PARAMETERS)
             .take_while(|at| statement.contains(&format!("${at}")))
             .count();
         let nulls = vec!["NULL"; parameters].join(", ");

@@ -44,9 +44,8 @@ impl Sqlite {
 /// The scans among the steps of a statement's plan.
 fn scans(statement: &str, steps: &[Step]) -> Vec<Scan> {
     let is_scan = |(parent, detail): &&Step| {
-        detail.starts_with("SCAN ")
-            && !detail.starts_with("SCAN CONSTANT")
-            && !(statement.contains("LIMIT") && !is_sorted(steps, *parent))
+        let reads_all = !statement.contains("LIMIT") || is_sorted(steps, *parent);
+        reads_all && detail.starts_with("SCAN ") && !detail.starts_with("SCAN CONSTANT")
     };
     let scans = steps.iter().filter(is_scan);
     scans.map(|(_, detail)| scan(statement, detail)).collect()
