@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicI64};
 
 use crate::{
     AddressChanged, AuthPolicy, Clock, ConfiguredKey, Env, GeoIp, PictureBucket, ServiceAccount,
@@ -28,6 +28,8 @@ pub struct Identity {
     pub(crate) sessions_ended: Subscribers<SessionsEnded>,
     pub(crate) address_changed: Subscribers<AddressChanged>,
     pub(crate) time_zone_changed: Subscribers<TimeZoneChanged>,
+    /// When the lookup keys of addresses are to be renewed, in microseconds since 1970.
+    pub(crate) address_keys_due_at: Arc<AtomicI64>,
     /// Where the files of pictures are kept when not in the database.
     pub(crate) picture_bucket: Option<Arc<dyn PictureBucket>>,
     /// Whether a program is told what happens.
@@ -53,6 +55,7 @@ impl Identity {
             sessions_ended: Subscribers::default(),
             address_changed: Subscribers::default(),
             time_zone_changed: Subscribers::default(),
+            address_keys_due_at: Arc::default(),
             picture_bucket: None,
             has_webhooks: false,
             noted_reads: moka::sync::Cache::new(crate::operations::profile_read::REMEMBERED),
