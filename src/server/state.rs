@@ -69,6 +69,7 @@ pub(super) struct Parts {
     pub timeback: Timeback,
     pub activities: Activities,
     pub outbox: DatabaseStore,
+    pub metrics: Metrics,
     pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
     pub read_rate: ReadRate,
@@ -84,7 +85,6 @@ pub(super) struct Parts {
 
 impl AppState {
     pub(super) fn new(parts: Parts) -> Self {
-        let metrics = Metrics::new((parts.env.clock())());
         let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR)
             .with_options(parts.profile_options);
         let identity = &parts.identity;
@@ -100,7 +100,7 @@ impl AppState {
             activities: parts.activities,
             outbox: parts.outbox,
             timeback: parts.timeback,
-            metrics,
+            metrics: parts.metrics,
             origin: parts.origin,
             picture_decoder: PictureDecoder::default(),
             site_root: parts.site_root,

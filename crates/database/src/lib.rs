@@ -11,6 +11,7 @@ mod executor;
 mod failure;
 mod files;
 mod migration;
+mod observer;
 mod pool;
 mod pooler;
 mod transaction;
@@ -25,6 +26,7 @@ pub use self::{
     error::Error,
     failure::is_unavailable,
     files::{file, make_private},
+    observer::{Observation, Work},
     pool::Pool,
     transaction::Transaction,
 };
@@ -69,6 +71,17 @@ impl Database {
             pool: self.pool.in_background(),
             ..self.clone()
         }
+    }
+
+    /// Calls `observe` with each connection handed out and each statement executed, by this database and its clones. It
+    /// must not block. Only the first call counts.
+    pub fn observe(&self, observe: impl Fn(Observation) + Send + Sync + 'static) {
+        self.pool.observer().set(observe);
+    }
+
+    /// The number of open connections, and how many of them are idle.
+    pub fn connections(&self) -> (u32, usize) {
+        self.pool.connections()
     }
 
     /// The stamp of the last commit, where it can be read without a query: on SQLite. Costs next to nothing.

@@ -13,6 +13,7 @@ use crate::{
         assets::Assets,
         connection::Budget,
         live::{self, Live},
+        metrics::{Calls, Metrics},
         state::Parts,
     },
 };
@@ -46,6 +47,9 @@ pub async fn assemble(
         Clock::new(move || clock())
     };
     let database = Database::open(settings.database_url.expose_secret()).await?;
+    let calls = Calls::default();
+    client.observer = calls.observer();
+    let metrics = Metrics::new(clock(), calls, &database);
     let store = DatabaseStore::new(database.clone(), client.clock.clone());
     let (timeback, outbox) = (Timeback::new(client), store.clone());
     let identity = accounts::open(settings, database, &env)?;
@@ -68,6 +72,7 @@ pub async fn assemble(
         activities: Activities::new(timeback.clone(), Outbox::new(Arc::new(store), OUTBOX_ROOM)),
         timeback,
         outbox,
+        metrics,
         profile_options: ProfileOptions {
             day: settings.timeback.day.clone(),
         },

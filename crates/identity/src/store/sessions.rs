@@ -47,6 +47,7 @@ pub mod api_clients;
 pub mod browsers;
 pub mod ends;
 pub mod old_sessions;
+pub mod open_sessions;
 pub mod token_subjects;
 pub mod user_sessions;
 

@@ -44,6 +44,7 @@ const TABLES: &[(&str, &[(&str, &str)])] = &[
     ("browsers", sessions::browsers::STATEMENTS),
     ("ends", sessions::ends::STATEMENTS),
     ("old_sessions", sessions::old_sessions::STATEMENTS),
+    ("open_sessions", sessions::open_sessions::STATEMENTS),
     ("token_subjects", sessions::token_subjects::STATEMENTS),
     ("user_sessions", sessions::user_sessions::STATEMENTS),
     ("sign_in_attempts", sign_in_attempts::STATEMENTS),
