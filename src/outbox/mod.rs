@@ -1,5 +1,6 @@
 //! The outbox of Timeback events in the database: [`timeback::outbox::Store`] on SQL.
 
+mod retention;
 mod row;
 mod student_events;
 
@@ -226,12 +227,9 @@ impl Store for DatabaseStore {
         instant: Timestamp,
     ) -> BoxFuture<'_, Result<(), StoreError>> {
         async move {
-            sqlx::query("DELETE FROM outbox WHERE refused_at < $1")
-                .bind(instant.as_microsecond())
-                .execute(self.database.pool())
+            self.delete_dead_before(instant.as_microsecond())
                 .await
-                .map_err(StoreError::new)?;
-            Ok(())
+                .map_err(StoreError::new)
         }
         .boxed()
     }

@@ -75,6 +75,7 @@ pub(super) struct Parts {
     pub outbox: DatabaseStore,
     pub nodes: Nodes,
     pub shared_profiles: Option<Arc<dyn SharedProfiles>>,
+    pub metrics: Metrics,
     pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
     pub read_rate: ReadRate,
@@ -90,7 +91,6 @@ pub(super) struct Parts {
 
 impl AppState {
     pub(super) fn new(parts: Parts) -> Self {
-        let metrics = Metrics::new((parts.env.clock())());
         let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR)
             .with_options(parts.profile_options)
             .shared_by(parts.shared_profiles);
@@ -116,7 +116,7 @@ impl AppState {
             nodes: parts.nodes,
             env: parts.env,
             timeback: parts.timeback,
-            metrics,
+            metrics: parts.metrics,
             origin: parts.origin,
             picture_decoder: PictureDecoder::default(),
             site: parts.site,

@@ -59,6 +59,7 @@ mod profile;
 mod program;
 mod provider_session;
 mod python;
+mod query_plans;
 mod queues;
 mod raw_http;
 mod reassigned_address;

@@ -2,11 +2,16 @@ use std::time::Duration;
 
 use futures_util::{FutureExt as _, future::BoxFuture};
 use sqlx::{Any, AnyConnection, Error, pool::PoolConnection};
-use tokio::{runtime::Handle, time::timeout};
+use tokio::{
+    runtime::Handle,
+    time::{Instant, timeout},
+};
 
 use super::{
     deadline::{DeadlinePolicy, LastAnswer, timed_out},
     engine::Engine,
+    failure::is_unavailable,
+    observer::{Observer, Work},
     pool::Writes,
 };
 
@@ -26,6 +31,7 @@ pub struct Connection {
     deadline: Duration,
     answers: LastAnswer,
     writes: Writes,
+    observer: Observer,
 }
 
 /// The state of a connection.
@@ -47,6 +53,7 @@ impl Connection {
         deadline: Duration,
         answers: LastAnswer,
         writes: Writes,
+        observer: Observer,
     ) -> Self {
         Self {
             engine,
@@ -57,6 +64,7 @@ impl Connection {
             deadline,
             answers,
             writes,
+            observer,
         }
     }
 
@@ -101,7 +109,12 @@ impl Connection {
             return Err(timed_out());
         };
         self.state = State::Busy;
+        let sent_at = Instant::now();
         let answered = self.answers.wait_for(self.deadline, send(inner)).await;
+        let failed = |answer: &Result<T, Error>| answer.as_ref().err().is_some_and(is_unavailable);
+        let is_failure = answered.as_ref().is_none_or(failed);
+        self.observer
+            .tell(Work::Execute, sent_at.elapsed(), is_failure);
         self.deadline = self.deadlines.statement();
         let Some(answer) = answered else {
             self.state = State::Lost;

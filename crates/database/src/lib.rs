@@ -15,6 +15,7 @@ mod files;
 mod lease;
 mod migration;
 mod notifications;
+mod observer;
 mod pool;
 mod pooler;
 mod transaction;
@@ -35,6 +36,7 @@ pub use self::{
     files::{file, make_private},
     lease::Lease,
     notifications::{MAX_NOTIFICATION, Notifications},
+    observer::{Observation, Work},
     pool::Pool,
     transaction::Transaction,
 };
@@ -92,6 +94,17 @@ impl Database {
     /// Closes all connections. SQLite then has everything in one file.
     pub async fn close(&self) {
         self.pool.close().await;
+    }
+
+    /// Calls `observe` with each connection handed out and each statement executed, by this database and its clones. It
+    /// must not block. Only the first call counts.
+    pub fn observe(&self, observe: impl Fn(Observation) + Send + Sync + 'static) {
+        self.pool.observer().set(observe);
+    }
+
+    /// The number of open connections, and how many of them are idle.
+    pub fn connections(&self) -> (u32, usize) {
+        self.pool.connections()
     }
 
     /// The stamp of the last commit, where it can be read without a query: on SQLite. Costs next to nothing.

@@ -20,6 +20,7 @@ use super::{
     deadline::{ACQUIRE, DeadlinePolicy, LONGEST, LastAnswer, timed_out},
     engine::Engine,
     failure,
+    observer::{Observer, Work},
 };
 
 /// The idle time up to which a connection is assumed to be alive.
@@ -38,6 +39,7 @@ pub struct Pool {
     silence: Arc<AtomicBool>,
     answers: LastAnswer,
     writes: Writes,
+    observer: Observer,
     /// SQLite has one writer at a time. The others of this process queue here, and take no connection from readers.
     writer: Option<Arc<Semaphore>>,
 }
@@ -66,6 +68,7 @@ impl Pool {
             silence,
             answers: LastAnswer::default(),
             writes: Writes::default(),
+            observer: Observer::default(),
             writer: (engine == Engine::Sqlite).then(|| Arc::new(Semaphore::new(1))),
         })
     }
@@ -98,6 +101,16 @@ impl Pool {
         }
     }
 
+    /// Who is told of each statement.
+    pub(super) fn observer(&self) -> &Observer {
+        &self.observer
+    }
+
+    /// The number of open connections, and how many of them are idle.
+    pub(super) fn connections(&self) -> (u32, usize) {
+        (self.inner.size(), self.inner.num_idle())
+    }
+
     /// The state of recent writes.
     pub(super) fn writes(&self) -> &Writes {
         &self.writes
@@ -114,6 +127,8 @@ impl Pool {
             .wait_for(ACQUIRE, self.inner.acquire())
             .await
             .unwrap_or(Err(Error::PoolTimedOut));
+        self.observer
+            .tell(Work::Acquire, asked_at.elapsed(), acquired.is_err());
         if self.silence.swap(false, Ordering::Relaxed) {
             while let Some(idle) = self.inner.try_acquire() {
                 drop(idle.detach());
@@ -130,6 +145,7 @@ impl Pool {
             deadline,
             self.answers.clone(),
             self.writes.clone(),
+            self.observer.clone(),
         ))
     }
 }

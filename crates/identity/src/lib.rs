@@ -8,6 +8,7 @@ mod configured_key;
 mod env;
 #[macro_use]
 mod error;
+mod event_counts;
 mod events;
 mod geoip;
 mod key_ring;

@@ -1,13 +1,15 @@
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicI64};
 
 use crate::{
-    AddressChanged, AuthPolicy, Clock, ConfiguredKey, Env, GeoIp, PictureBucket, ServiceAccount,
-    SessionId, SessionsEnded, TimeZoneChanged, Vault,
+    AddressChanged, AuthPolicy, Clock, ConfiguredKey, Env, Error, GeoIp, PictureBucket,
+    ServiceAccount, SessionId, SessionsEnded, TimeZoneChanged, Vault,
+    event_counts::EventCounts,
     events::{Events, Subscribers},
     limits::{Limits, SharedLimits},
     oauth::ExternalClients,
     password::Hasher,
     signing_key::KeyCache,
+    store::sessions::open_sessions,
 };
 use database::Database;
 
@@ -25,9 +27,12 @@ pub struct Identity {
     pub(crate) service_account: Option<ServiceAccount>,
     pub(crate) geoip: Option<GeoIp>,
     pub(crate) limits: Limits,
+    pub(crate) event_counts: EventCounts,
     pub(crate) sessions_ended: Subscribers<SessionsEnded>,
     pub(crate) address_changed: Subscribers<AddressChanged>,
     pub(crate) time_zone_changed: Subscribers<TimeZoneChanged>,
+    /// When the lookup keys of addresses are to be renewed, in microseconds since 1970.
+    pub(crate) address_keys_due_at: Arc<AtomicI64>,
     /// Where the files of pictures are kept when not in the database.
     pub(crate) picture_bucket: Option<Arc<dyn PictureBucket>>,
     /// Whether a program is told what happens.
@@ -49,9 +54,11 @@ impl Identity {
             service_account: None,
             geoip: None,
             limits: Limits::new(env.clone(), vault.fingerprint("rate limits", "").as_bytes()),
+            event_counts: EventCounts::default(),
             sessions_ended: Subscribers::default(),
             address_changed: Subscribers::default(),
             time_zone_changed: Subscribers::default(),
+            address_keys_due_at: Arc::default(),
             picture_bucket: None,
             has_webhooks: false,
             noted_reads: moka::sync::Cache::new(crate::operations::profile_read::REMEMBERED),
@@ -120,6 +127,20 @@ impl Identity {
     /// The rate limits.
     pub fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// How many passwords are being hashed, or wait for it.
+    pub fn password_queue(&self) -> usize {
+        self.hasher.queued()
+    }
+
+    /// The number of sessions that are alive.
+    ///
+    /// # Errors
+    /// Returns [`Error::Database`] when the query fails.
+    pub async fn count_sessions(&self) -> Result<i64, Error> {
+        let database = self.database.in_background();
+        Ok(open_sessions::count(database.pool(), self.env.now()).await?)
     }
 
     /// Checks that the database answers and takes writes.

@@ -125,7 +125,7 @@ impl UnitOfWork<'_> {
         database
             .advisory_lock(&mut self.transaction, audit::LOCK_KEY)
             .await?;
-        let (updated, at) = (webhooks::updated_user(&event), self.now);
+        let (updated, at, action) = (webhooks::updated_user(&event), self.now, event.action);
         let id = audit::append(&mut self.transaction, self.identity, event, client).await?;
         let entry = webhooks::Entry {
             id: &id,
@@ -134,6 +134,9 @@ impl UnitOfWork<'_> {
         };
         webhooks::enqueue(&mut self.transaction, self.identity, &self.events, entry).await?;
         let committed = self.transaction.commit().await;
+        if committed.is_ok() {
+            self.identity.event_counts.increment(action);
+        }
         // Without an answer it may be committed: rather too much is dropped from a cache than too little.
         if committed.as_ref().err().is_none_or(is_unavailable) {
             self.identity.publish(self.events);

@@ -99,7 +99,7 @@ pub use self::{
     history::{DailyXp, XpTable},
     oneroster::OneRoster,
     outbox::Outbox,
-    transport::{Circuit, Health, Jitter, Resilience, ServiceHealth},
+    transport::{Call, CallObserver, Circuit, Health, Jitter, Resilience, ServiceHealth},
     user::{
         ActivitySummary, Candidate, CourseProgress, CourseSize, DayDetails, DayWork,
         EnrolledCourse, Part, ProfileParts, UserClient, UserKey, UserRecord,

@@ -21,6 +21,12 @@ impl Exposition {
         self.line(format_args!("{name}{labels} {value}"));
     }
 
+    /// Writes a gauge without labels.
+    pub fn gauge(&mut self, name: &str, help: &str, value: impl Display) {
+        self.metric(name, "gauge", help);
+        self.sample(name, &[], value);
+    }
+
     /// Writes the samples of a histogram.
     pub fn histogram(&mut self, name: &str, labels: &[(&str, &str)], histogram: &Histogram) {
         let bucket = format!("{name}_bucket");

@@ -1,8 +1,13 @@
 //! Prometheus metrics, on a port of their own. No label identifies a person.
 
+mod accounts;
+mod calls;
+mod database;
 mod exposition;
 mod histogram;
 mod page;
+mod process;
+mod queues;
 mod upstream;
 
 use std::{
@@ -21,28 +26,36 @@ use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use self::histogram::Histogram;
+pub use self::calls::Calls;
+use self::{accounts::SessionCount, database::DatabaseMetrics, histogram::Histogram};
 use super::{
     AppState,
     connection::{Budget, Limits, Server, Stop},
 };
+use ::database::Database;
 
 /// Metrics of this process.
 #[derive(Debug)]
 pub struct Metrics {
     started_at: Timestamp,
     requests: Mutex<Requests>,
+    calls: Calls,
+    database: DatabaseMetrics,
+    sessions: SessionCount,
 }
 
 /// Requests by route template and status class. Paths without a route share one entry.
 type Requests = BTreeMap<String, BTreeMap<&'static str, Histogram>>;
 
 impl Metrics {
-    /// Creates empty metrics.
-    pub fn new(started_at: Timestamp) -> Self {
+    /// Creates empty metrics. `calls` are recorded by its observer, and what `database` does from now on.
+    pub fn new(started_at: Timestamp, calls: Calls, database: &Database) -> Self {
         Self {
             started_at,
             requests: Mutex::default(),
+            calls,
+            database: DatabaseMetrics::of(database),
+            sessions: SessionCount::default(),
         }
     }
 

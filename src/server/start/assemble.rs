@@ -14,6 +14,7 @@ use crate::{
         assets::Assets,
         connection::Budget,
         live::{self, Live},
+        metrics::{Calls, Metrics},
         news,
         site::Site,
         state::{KEPT_FOR, Parts},
@@ -50,6 +51,9 @@ pub async fn assemble(
         Clock::new(move || clock())
     };
     let database = Database::open(settings.database_url.expose_secret()).await?;
+    let calls = Calls::default();
+    client.observer = calls.observer();
+    let metrics = Metrics::new(clock(), calls, &database);
     let store = DatabaseStore::new(database.clone(), client.clock.clone());
     let (timeback, outbox) = (Timeback::new(client), store.clone());
     let (nodes, incoming) = Nodes::join(&database, env.id());
@@ -75,6 +79,7 @@ pub async fn assemble(
         outbox,
         nodes,
         shared_profiles,
+        metrics,
         profile_options: ProfileOptions {
             day: settings.timeback.day.clone(),
         },

@@ -21,6 +21,7 @@ mod maya;
 pub mod phones;
 mod pkce;
 mod refresh_token_reuse;
+mod retention;
 pub mod school;
 mod security_notices;
 mod session_activities;

@@ -5,11 +5,12 @@ use std::{collections::BTreeMap, process::Command};
 use serde_json::Value;
 
 /// The allowed dependencies of each member on other members.
-const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 8] = [
+const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 9] = [
     ("database", &[]),
     ("identity", &["database", "messages", "retry-queue"]),
     ("messages", &[]),
     ("picture", &[]),
+    ("query-plans", &[]),
     ("retry-queue", &[]),
     ("timeback", &["retry-queue"]),
     (
@@ -32,7 +33,7 @@ const FRAMEWORKS: [(&str, &[&str]); 4] = [
     ("leptos", &[]),
     ("leptos_axum", &[]),
     ("axum", &["timeback-sandbox"]),
-    ("sqlx", &["database", "identity"]),
+    ("sqlx", &["database", "identity", "query-plans"]),
 ];
 
 /// The dependencies of each member, without dev-dependencies.

@@ -3,7 +3,7 @@
 mod cycles;
 mod members;
 mod rules;
-mod source;
+pub mod source;
 
 use self::{
     rules::{

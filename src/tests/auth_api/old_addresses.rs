@@ -1,5 +1,7 @@
 //! Accounts with addresses that today's rules reject.
 
+use std::time::Duration;
+
 use axum::http::Method;
 use serde_json::{Value, json};
 
@@ -41,6 +43,7 @@ async fn an_account_from_before_the_rule_is_found_by_its_address(store: Store) {
     ];
     for (address, statement) in statements {
         world.break_store(statement).await;
+        world.clock.pass(Duration::from_hours(24));
         world.state.identity.clean_up().await.unwrap();
         let session = sign_in(&client, address).await;
         assert_eq!(session.status, 200, "{address}: {}", session.body);

@@ -8,10 +8,15 @@ impl Identity {
     pub(crate) async fn set_aside_unsent_mails(&self, until: i64) -> Result<(), Error> {
         let database = self.database.in_background();
         let now = self.env.now();
-        for mail in mails::refuse_unsent(database.pool(), REASON, until, now).await? {
-            let (mail, channel, subject) = (mail.id, mail.channel, mail.subject);
-            tracing::warn!(mail, channel, subject, "a mail was set aside: {REASON}");
+        loop {
+            let unsent = mails::refuse_unsent(database.pool(), REASON, until, now).await?;
+            if unsent.is_empty() {
+                return Ok(());
+            }
+            for mail in unsent {
+                let (mail, channel, subject) = (mail.id, mail.channel, mail.subject);
+                tracing::warn!(mail, channel, subject, "a mail was set aside: {REASON}");
+            }
         }
-        Ok(())
     }
 }

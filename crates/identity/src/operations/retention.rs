@@ -6,7 +6,7 @@ use crate::{
     env::micros,
     store::{
         auth_codes, challenges, deletions, external_account_edits, external_flows, factors,
-        oauth_flows, pending_links, sessions, sign_in_attempts, sign_up_attempts,
+        oauth_flows, pending_links, sessions::old_sessions, sign_in_attempts, sign_up_attempts,
     },
 };
 
@@ -39,21 +39,21 @@ impl Identity {
     pub async fn clean_up(&self) -> Result<(), Error> {
         let now = self.env.now();
         let database = self.database.in_background();
-        let (pool, until) = (database.pool(), |kept| now - micros(kept));
-        oauth_flows::delete_old(pool, now).await?;
-        external_flows::delete_old(pool, now).await?;
-        external_account_edits::delete_old_unlinked(pool, until(UNLINKED_KEPT)).await?;
-        sign_in_attempts::delete_old(pool, now).await?;
-        sign_up_attempts::delete_old(pool, now).await?;
-        pending_links::delete_old(pool, now).await?;
-        sessions::delete_old(pool, until(KEPT_AFTER_END)).await?;
-        deletions::delete_old_mailed_codes(pool, until(MAIL_KEPT)).await?;
-        auth_codes::delete_old(pool, until(MAIL_KEPT)).await?;
-        deletions::delete_old_refused_mails(pool, until(REFUSAL_KEPT)).await?;
-        factors::delete_old(pool, until(FACTOR_KEPT)).await?;
-        challenges::delete_old(pool, until(FACTOR_KEPT)).await?;
+        let until = |kept| now - micros(kept);
+        oauth_flows::delete_old(&database, now).await?;
+        external_flows::delete_old(&database, now).await?;
+        external_account_edits::delete_old_unlinked(&database, until(UNLINKED_KEPT)).await?;
+        sign_in_attempts::delete_old(&database, now).await?;
+        sign_up_attempts::delete_old(&database, now).await?;
+        pending_links::delete_old(&database, now).await?;
+        old_sessions::delete(&database, until(KEPT_AFTER_END)).await?;
+        deletions::delete_old_mailed_codes(&database, until(MAIL_KEPT)).await?;
+        auth_codes::delete_old(&database, until(MAIL_KEPT)).await?;
+        deletions::delete_old_refused_mails(&database, until(REFUSAL_KEPT)).await?;
+        factors::delete_old(&database, until(FACTOR_KEPT)).await?;
+        challenges::delete_old(&database, until(FACTOR_KEPT)).await?;
         // The number that a soft deletion leaves goes with the entries that name it.
-        deletions::delete_old_users(pool, until(LOG_KEPT)).await?;
+        deletions::delete_old_users(&database, until(LOG_KEPT)).await?;
         self.set_aside_unsent_mails(until(MAIL_KEPT)).await?;
         self.delete_old_webhooks().await?;
         self.trim_log(until(LOG_KEPT)).await?;
@@ -63,21 +63,20 @@ impl Identity {
         Ok(())
     }
 
-    /// Deletes the log entries up to `until`, and logs that: the database refuses to delete an entry that is less than
-    /// a year older than the newest.
+    /// Deletes the log entries up to `until`, a batch in a transaction, and logs each: the database refuses to delete an
+    /// entry that is less than a year older than the newest.
     async fn trim_log(&self, until: i64) -> Result<(), Error> {
-        let mut transaction = self
-            .database
-            .in_background()
-            .begin_with_lock(audit::LOCK_KEY)
-            .await?;
-        let old = deletions::count_old_audit_events(&mut transaction, until).await?;
-        if old == 0 {
-            return Ok(());
+        let database = self.database.in_background();
+        loop {
+            let mut transaction = database.begin_with_lock(audit::LOCK_KEY).await?;
+            let old = deletions::count_old_audit_events(&mut transaction, until).await?;
+            if old == 0 {
+                return Ok(());
+            }
+            let event = Event::of_nobody(Action::LogTrimmed).with("entries", old);
+            audit::append(&mut transaction, self, event, &ClientInfo::default()).await?;
+            deletions::delete_old_audit_events(&mut transaction, until).await?;
+            transaction.commit().await?;
         }
-        let event = Event::of_nobody(Action::LogTrimmed).with("entries", old);
-        audit::append(&mut transaction, self, event, &ClientInfo::default()).await?;
-        deletions::delete_old_audit_events(&mut transaction, until).await?;
-        Ok(transaction.commit().await?)
     }
 }

@@ -31,6 +31,8 @@ pub(crate) enum Match {
 pub(crate) struct Hasher {
     env: Env,
     places: Arc<Semaphore>,
+    /// The number of places.
+    size: usize,
     pool: LowPriorityPool,
 }
 
@@ -44,6 +46,7 @@ impl Hasher {
         Self {
             env,
             places: Arc::new(Semaphore::new(places)),
+            size: places,
             pool: LowPriorityPool::new((cores / 2).max(1)),
         }
     }
@@ -99,6 +102,11 @@ impl Hasher {
         let password = password.normalized.clone();
         self.work(move || Ok(is_guessable(password.expose_secret(), &addresses)))
             .await
+    }
+
+    /// How many passwords are being hashed, or wait for it.
+    pub fn queued(&self) -> usize {
+        self.size - self.places.available_permits()
     }
 
     async fn work<T: Send + 'static>(

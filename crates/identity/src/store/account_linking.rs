@@ -25,7 +25,8 @@ statements! {
     );
     HAS_LOCAL_ACCOUNT = concat!("SELECT users.id FROM users WHERE users.id = $1 AND ", is_local_account!());
     IS_VERIFIED = "SELECT id FROM email_addresses WHERE address_lower = $1 AND verified_at IS NOT NULL";
-    LIST_UNVERIFIED = "SELECT users.id FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
+    LIST_UNVERIFIED = "SELECT users.id FROM email_addresses JOIN users ON users.id = email_addresses.user_id \
+         AND users.primary_email_id = email_addresses.id \
          WHERE email_addresses.address_lower = $1 AND email_addresses.verified_at IS NULL AND users.id <> $2";
     FIND_TIMEBACK_ID = "SELECT external_id FROM users WHERE id = $1";
     FIND_LINKABLE = "SELECT users.id FROM sessions JOIN users ON users.id = sessions.user_id \

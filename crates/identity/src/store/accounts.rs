@@ -19,7 +19,7 @@ use crate::{
 
 macro_rules! matching {
     () => {
-        "$1 = '%%' OR id IN (SELECT user_id FROM email_addresses WHERE address_lower LIKE $1 ESCAPE '\\' OR LOWER(address) LIKE $1 ESCAPE '\\')"
+        "id IN (SELECT user_id FROM email_addresses WHERE address_lower LIKE $1 ESCAPE '\\' OR LOWER(address) LIKE $1 ESCAPE '\\')"
     };
 }
 
@@ -35,9 +35,12 @@ statements! {
         (SELECT COUNT(*) FROM one_time_codes WHERE user_id = users.id AND purpose = 'old_address' AND used_at IS NOT NULL) AS old_agreed \
         FROM users LEFT JOIN email_addresses ON email_addresses.id = users.primary_email_id \
         AND (password_hash IS NOT NULL OR EXISTS (SELECT 1 FROM identities WHERE user_id = users.id AND provider = 'email')) WHERE users.id = $1";
-    COUNT = concat!("SELECT COUNT(*) FROM users WHERE ", matching!());
-    LIST_NEWEST_FIRST = concat!("SELECT id FROM users WHERE ", matching!(), " ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3");
-    LIST_OLDEST_FIRST = concat!("SELECT id FROM users WHERE ", matching!(), " ORDER BY created_at, id LIMIT $2 OFFSET $3");
+    COUNT = "SELECT COUNT(*) FROM users";
+    COUNT_MATCHING = concat!("SELECT COUNT(*) FROM users WHERE ", matching!());
+    LIST_NEWEST_FIRST = "SELECT id FROM users ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2";
+    LIST_OLDEST_FIRST = "SELECT id FROM users ORDER BY created_at, id LIMIT $1 OFFSET $2";
+    LIST_MATCHING_NEWEST_FIRST = concat!("SELECT id FROM users WHERE ", matching!(), " ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3");
+    LIST_MATCHING_OLDEST_FIRST = concat!("SELECT id FROM users WHERE ", matching!(), " ORDER BY created_at, id LIMIT $2 OFFSET $3");
 }
 
 /// The row of an account.
@@ -163,10 +166,12 @@ pub async fn find_private(
 
 /// The number of users with an address that contains `filter`; of all users when it is empty.
 pub async fn count(connection: &mut Connection, filter: &str) -> Result<i64, sqlx::Error> {
-    sqlx::query_scalar(COUNT)
-        .bind(containing(filter))
-        .fetch_one(connection)
-        .await
+    let query = if filter.is_empty() {
+        sqlx::query_scalar(COUNT)
+    } else {
+        sqlx::query_scalar(COUNT_MATCHING).bind(containing(filter))
+    };
+    query.fetch_one(connection).await
 }
 
 /// A page of the users with an address that contains `filter`, or of all users when it is empty.
@@ -176,12 +181,16 @@ pub async fn list(
     order: Order,
     page: Page,
 ) -> Result<Vec<UserId>, sqlx::Error> {
-    let statement = match order {
-        Order::NewestFirst => LIST_NEWEST_FIRST,
-        Order::OldestFirst => LIST_OLDEST_FIRST,
+    let (all, matching) = match order {
+        Order::NewestFirst => (LIST_NEWEST_FIRST, LIST_MATCHING_NEWEST_FIRST),
+        Order::OldestFirst => (LIST_OLDEST_FIRST, LIST_MATCHING_OLDEST_FIRST),
     };
-    let ids: Vec<String> = sqlx::query_scalar(statement)
-        .bind(containing(filter))
+    let query = if filter.is_empty() {
+        sqlx::query_scalar(all)
+    } else {
+        sqlx::query_scalar(matching).bind(containing(filter))
+    };
+    let ids: Vec<String> = query
         .bind(page.limit())
         .bind(page.offset())
         .fetch_all(connection)

@@ -118,20 +118,29 @@ pub async fn list(
         .await
 }
 
-/// The statements that are assembled, in all their variants.
+/// The statements that are assembled, in all their variants, each with its name.
 #[cfg(test)]
-pub fn assembled() -> Vec<String> {
+pub fn assembled() -> Vec<(String, String)> {
     let text = || "log".to_owned();
     let filters = [
-        AuditFilter::Everything,
-        AuditFilter::Author(text()),
-        AuditFilter::Action(text()),
-        AuditFilter::Type("team".to_owned()),
-        AuditFilter::Type("no such group".to_owned()),
+        ("everything", AuditFilter::Everything),
+        ("by author", AuditFilter::Author(text())),
+        ("by action", AuditFilter::Action(text())),
+        ("by type", AuditFilter::Type("team".to_owned())),
+        (
+            "by unknown type",
+            AuditFilter::Type("no such group".to_owned()),
+        ),
     ];
-    let statements = filters
-        .iter()
-        .flat_map(|it| [count_statement(it), list_statement(it)]);
+    let statements = filters.iter().flat_map(|(name, filter)| {
+        [
+            (
+                format!("audit_events::count {name}"),
+                count_statement(filter),
+            ),
+            (format!("audit_events::list {name}"), list_statement(filter)),
+        ]
+    });
     statements.collect()
 }
 

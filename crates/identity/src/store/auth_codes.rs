@@ -1,6 +1,9 @@
-use database::{Connection, Pool};
+use database::{Connection, Database, Pool};
 
-use super::statements;
+use super::{
+    batches::{self, delete_batch},
+    statements,
+};
 use crate::{AuthMethod, CodeChallenge, Error, Token, UserId};
 
 statements! {
@@ -8,7 +11,7 @@ statements! {
     FIND_OWNER = "SELECT user_id FROM auth_codes WHERE code_hash = $1";
     TAKE = "DELETE FROM auth_codes WHERE code_hash = $1 RETURNING code_challenge, method, expire_at";
     DELETE_OF_USER = "DELETE FROM auth_codes WHERE user_id = $1";
-    DELETE_OLD = "DELETE FROM auth_codes WHERE expire_at <= $1";
+    DELETE_OLD = delete_batch!("auth_codes", "code_hash", "expire_at <= $1", "expire_at");
 }
 
 /// What an authorization code stands for.
@@ -73,7 +76,6 @@ pub async fn delete_of_user(connection: &mut Connection, user: &UserId) -> Resul
 }
 
 /// Deletes the authorization codes that expired up to `until`.
-pub async fn delete_old(pool: &Pool, until: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_OLD).bind(until).execute(pool).await?;
-    Ok(())
+pub async fn delete_old(database: &Database, until: i64) -> Result<(), sqlx::Error> {
+    batches::delete_all(database, DELETE_OLD, until).await
 }

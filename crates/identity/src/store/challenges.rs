@@ -1,6 +1,9 @@
-use database::{Connection, Pool};
+use database::{Connection, Database};
 
-use super::statements;
+use super::{
+    batches::{self, delete_batch},
+    statements,
+};
 use crate::AuthContext;
 
 statements! {
@@ -9,7 +12,7 @@ statements! {
          FROM challenges JOIN factors ON factors.id = challenges.factor_id \
          WHERE challenges.id = $1 AND factors.id = $2 AND factors.user_id = $3 AND challenges.session_id = $4";
     RECORD_ATTEMPT = "UPDATE challenges SET attempts = attempts + 1, used_at = $1 WHERE id = $2";
-    DELETE_OLD = "DELETE FROM challenges WHERE expire_at <= $1";
+    DELETE_OLD = delete_batch!("challenges", "id", "expire_at <= $1", "expire_at");
 }
 
 /// Inserts a challenge of this factor in this session.
@@ -75,7 +78,6 @@ pub async fn record_attempt(
 }
 
 /// Deletes the challenges that expired up to `until`.
-pub async fn delete_old(pool: &Pool, until: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_OLD).bind(until).execute(pool).await?;
-    Ok(())
+pub async fn delete_old(database: &Database, until: i64) -> Result<(), sqlx::Error> {
+    batches::delete_all(database, DELETE_OLD, until).await
 }

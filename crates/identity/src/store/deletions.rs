@@ -1,8 +1,12 @@
 //! `users` and what refers to them: what is deleted with a user, and what is deleted when it is old.
 
-use database::{Connection, Pool};
+use database::{Connection, Database};
 
-use super::statements;
+use super::{
+    batches::{self, delete_batch},
+    mails::is_to_user,
+    statements,
+};
 use crate::UserId;
 
 statements! {
@@ -10,20 +14,14 @@ statements! {
     MARK_DELETED = "UPDATE users SET deleted_at = $1, updated_at = $1, first_name = '', last_name = '', external_id = NULL, password_hash = NULL, \
          username = NULL, locale = NULL, time_zone = NULL, primary_email_id = NULL, primary_phone_id = NULL, new_email = NULL, picture_id = NULL, public_metadata = '{}', private_metadata = '{}', unsafe_metadata = '{}' \
          WHERE id = $2 AND deleted_at IS NULL";
-    // Not those to an address that the user only claims: it may be another user's.
-    DELETE_MAILS = "DELETE FROM mails WHERE LOWER(recipient) IN (SELECT address_lower FROM email_addresses WHERE user_id = $1 \
-            AND (verified_at IS NOT NULL OR id = (SELECT primary_email_id FROM users WHERE id = $1))) \
-         OR LOWER(recipient) IN (SELECT LOWER(email) FROM identities WHERE user_id = $1) \
-         OR LOWER(recipient) IN (SELECT target FROM one_time_codes WHERE user_id = $1 AND purpose <> 'verify_address') \
-         OR recipient IN (SELECT e164 FROM phone_numbers WHERE user_id = $1 AND verified_at IS NOT NULL) \
-         OR recipient IN (SELECT new_email FROM users WHERE id = $1)";
+    DELETE_MAILS = concat!("DELETE FROM mails WHERE ", is_to_user!());
     DELETE_ADDRESSES = "DELETE FROM email_addresses WHERE user_id = $1";
     DELETE_IDENTITIES = "DELETE FROM identities WHERE user_id = $1";
-    DELETE_OLD_USERS = "DELETE FROM users WHERE deleted_at <= $1";
-    DELETE_OLD_MAILED_CODES = "DELETE FROM one_time_codes WHERE expire_at <= $1";
-    DELETE_OLD_REFUSED_MAILS = "DELETE FROM mails WHERE refused_at <= $1";
-    COUNT_OLD_AUDIT_EVENTS = "SELECT COUNT(*) FROM audit_events WHERE at <= $1";
-    DELETE_OLD_AUDIT_EVENTS = "DELETE FROM audit_events WHERE at <= $1";
+    DELETE_OLD_USERS = delete_batch!("users", "id", "deleted_at <= $1", "deleted_at");
+    DELETE_OLD_MAILED_CODES = delete_batch!("one_time_codes", "user_id, purpose, target", "expire_at <= $1", "expire_at");
+    DELETE_OLD_REFUSED_MAILS = delete_batch!("mails", "id", "refused_at <= $1", "refused_at");
+    COUNT_OLD_AUDIT_EVENTS = "SELECT COUNT(*) FROM (SELECT sequence FROM audit_events WHERE at <= $1 ORDER BY at LIMIT 1000) AS batch";
+    DELETE_OLD_AUDIT_EVENTS = delete_batch!("audit_events", "sequence", "at <= $1", "at");
 }
 
 /// Deletes the user and, by the foreign keys, everything that refers to them. Returns whether there was one.
@@ -83,33 +81,21 @@ pub async fn delete_identities(
 }
 
 /// Deletes the rows of users who were softly deleted up to `until`.
-pub async fn delete_old_users(pool: &Pool, until: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_OLD_USERS)
-        .bind(until)
-        .execute(pool)
-        .await?;
-    Ok(())
+pub async fn delete_old_users(database: &Database, until: i64) -> Result<(), sqlx::Error> {
+    batches::delete_all(database, DELETE_OLD_USERS, until).await
 }
 
 /// Deletes the mailed codes that expired up to `until`.
-pub async fn delete_old_mailed_codes(pool: &Pool, until: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_OLD_MAILED_CODES)
-        .bind(until)
-        .execute(pool)
-        .await?;
-    Ok(())
+pub async fn delete_old_mailed_codes(database: &Database, until: i64) -> Result<(), sqlx::Error> {
+    batches::delete_all(database, DELETE_OLD_MAILED_CODES, until).await
 }
 
 /// Deletes the mails that were set aside up to `until`.
-pub async fn delete_old_refused_mails(pool: &Pool, until: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_OLD_REFUSED_MAILS)
-        .bind(until)
-        .execute(pool)
-        .await?;
-    Ok(())
+pub async fn delete_old_refused_mails(database: &Database, until: i64) -> Result<(), sqlx::Error> {
+    batches::delete_all(database, DELETE_OLD_REFUSED_MAILS, until).await
 }
 
-/// How many log entries there are up to `until`.
+/// How many of the log entries up to `until` are in the next batch.
 pub async fn count_old_audit_events(
     connection: &mut Connection,
     until: i64,
@@ -120,7 +106,7 @@ pub async fn count_old_audit_events(
         .await
 }
 
-/// Deletes the log entries up to `until`.
+/// Deletes the next batch of the log entries up to `until`.
 pub async fn delete_old_audit_events(
     connection: &mut Connection,
     until: i64,

@@ -25,7 +25,7 @@ statements! {
     VERIFY = "UPDATE email_addresses SET verified_at = $1 WHERE address_lower = $2 AND user_id = $3 AND verified_at IS NULL";
     DELETE_CLAIMS_OF_OTHERS = "DELETE FROM email_addresses WHERE address_lower = $1 AND user_id <> $2 AND verified_at IS NULL";
     DELETE_PRIMARY = "DELETE FROM email_addresses WHERE id = (SELECT primary_email_id FROM users WHERE id = $1)";
-    LIST_INTERNATIONAL = "SELECT id, address, address_lower FROM email_addresses WHERE OCTET_LENGTH(address_lower) <> LENGTH(address_lower)";
+    LIST_PAGE = "SELECT id, address, address_lower FROM email_addresses WHERE id > $1 ORDER BY id LIMIT 1000";
     SET_KEY = "UPDATE email_addresses SET address_lower = $1 WHERE id = $2";
 }
 
@@ -40,9 +40,9 @@ pub struct Claimant {
     pub password_compromised_at: Option<i64>,
 }
 
-/// An address whose key is not in ASCII.
+/// An address and its lookup key.
 #[derive(Debug, FromRow)]
-pub struct InternationalAddress {
+pub struct StoredAddress {
     pub id: String,
     pub address: String,
     #[sqlx(rename = "address_lower")]
@@ -187,9 +187,9 @@ pub async fn delete_primary(connection: &mut Connection, user: &UserId) -> Resul
     Ok(())
 }
 
-/// The addresses whose keys are not in ASCII.
-pub async fn list_international(pool: &Pool) -> Result<Vec<InternationalAddress>, sqlx::Error> {
-    sqlx::query_as(LIST_INTERNATIONAL).fetch_all(pool).await
+/// All addresses, in the order of their identifiers: at most 1,000, after this one.
+pub async fn list_page(pool: &Pool, after: &str) -> Result<Vec<StoredAddress>, sqlx::Error> {
+    sqlx::query_as(LIST_PAGE).bind(after).fetch_all(pool).await
 }
 
 /// Sets the lookup key of an address.

@@ -5,7 +5,7 @@ use database::Connection;
 use serde_json::{Map, Value, json};
 use sqlx::{Column as _, Row as _, any::AnyRow};
 
-use super::statements;
+use super::{mails::is_to_user, statements};
 use crate::{Error, UserId, env::instant};
 
 // The suffix of a column gives its type: `_at` is an instant, `_attempts` a number; `_factor`, `amr`, `traits` and metadata are JSON.
@@ -32,14 +32,10 @@ statements! {
     BACKUP_CODES = "SELECT used_at FROM backup_codes WHERE user_id = $1 ORDER BY used_at, code_hash";
     MAILED_CODES = "SELECT purpose, target, redirect_to, sent_at, expire_at, used_at FROM one_time_codes WHERE user_id = $1 ORDER BY sent_at, purpose";
     AUTH_CODES = "SELECT method, expire_at FROM auth_codes WHERE user_id = $1 ORDER BY expire_at, code_hash";
-    // Not those to an address that the user only claims: it may be another user's.
-    WAITING_MAILS = "SELECT channel, recipient, subject, created_at, attempts AS failed_attempts, refused_at, reason FROM mails \
-        WHERE LOWER(recipient) IN (SELECT address_lower FROM email_addresses WHERE user_id = $1 \
-            AND (verified_at IS NOT NULL OR id = (SELECT primary_email_id FROM users WHERE id = $1))) \
-        OR LOWER(recipient) IN (SELECT LOWER(email) FROM identities WHERE user_id = $1) \
-        OR LOWER(recipient) IN (SELECT target FROM one_time_codes WHERE user_id = $1 AND purpose <> 'verify_address') \
-        OR recipient IN (SELECT e164 FROM phone_numbers WHERE user_id = $1 AND verified_at IS NOT NULL) \
-        OR recipient IN (SELECT new_email FROM users WHERE id = $1) ORDER BY created_at, id";
+    WAITING_MAILS = concat!(
+        "SELECT channel, recipient, subject, created_at, attempts AS failed_attempts, refused_at, reason FROM mails WHERE ",
+        is_to_user!(), " ORDER BY created_at, id"
+    );
     AUDIT_EVENTS = "SELECT id, at AS happened_at, action, actor_kind, session_id, request_id, address, user_agent, traits \
         FROM audit_events WHERE subject_id = $1 ORDER BY sequence";
 }

@@ -1,8 +1,11 @@
 //! `external_accounts`: what changes of them.
 
-use database::{Connection, Pool};
+use database::{Connection, Database};
 
-use super::statements;
+use super::{
+    batches::{self, delete_batch},
+    statements,
+};
 use crate::{ExternalAccountId, ExternalFailure, ExternalProfile, ExternalProvider, UserId};
 
 statements! {
@@ -19,7 +22,7 @@ statements! {
     DELETE = "DELETE FROM external_accounts WHERE id = $1 AND user_id = $2";
     DELETE_OF_USER = "DELETE FROM external_accounts WHERE user_id = $1";
     DELETE_UNLINKED = "DELETE FROM external_accounts WHERE user_id = $1 AND provider = $2 AND subject IS NULL";
-    DELETE_OLD_UNLINKED = "DELETE FROM external_accounts WHERE subject IS NULL AND updated_at <= $1";
+    DELETE_OLD_UNLINKED = delete_batch!("external_accounts", "id", "subject IS NULL AND updated_at <= $1", "updated_at");
 }
 
 /// What is stored of a grant; the tokens are sealed.
@@ -165,10 +168,6 @@ pub async fn delete_unlinked(
 }
 
 /// Deletes the external accounts that are not linked and did not change since `until`.
-pub async fn delete_old_unlinked(pool: &Pool, until: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_OLD_UNLINKED)
-        .bind(until)
-        .execute(pool)
-        .await?;
-    Ok(())
+pub async fn delete_old_unlinked(database: &Database, until: i64) -> Result<(), sqlx::Error> {
+    batches::delete_all(database, DELETE_OLD_UNLINKED, until).await
 }

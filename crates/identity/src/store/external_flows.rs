@@ -1,9 +1,12 @@
 //! `external_flows`: browsers that were sent to a provider other than Timeback, and are not yet back.
 
-use database::{Connection, Pool};
+use database::{Connection, Database, Pool};
 use sqlx::FromRow;
 
-use super::statements;
+use super::{
+    batches::{self, delete_batch},
+    statements,
+};
 use crate::{
     ExternalAccountId, SessionId, Token, UserId,
     model::external_flow::{ExternalFlow, FlowPurpose},
@@ -14,7 +17,7 @@ statements! {
         pkce_verifier, redirect_uri, redirect_to, tag, scopes, expire_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     TAKE = "DELETE FROM external_flows WHERE state_hash = $1 AND browser_hash = $2 AND expire_at > $3 \
         RETURNING provider, user_id, session_id, external_account_id, nonce, pkce_verifier, redirect_uri, redirect_to, tag, scopes";
-    DELETE_OLD = "DELETE FROM external_flows WHERE expire_at <= $1";
+    DELETE_OLD = delete_batch!("external_flows", "state_hash", "expire_at <= $1", "expire_at");
 }
 
 /// The row of a flow, whose PKCE verifier is sealed.
@@ -117,7 +120,6 @@ pub async fn take(
 }
 
 /// Deletes the flows that expired up to `until`.
-pub async fn delete_old(pool: &Pool, until: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_OLD).bind(until).execute(pool).await?;
-    Ok(())
+pub async fn delete_old(database: &Database, until: i64) -> Result<(), sqlx::Error> {
+    batches::delete_all(database, DELETE_OLD, until).await
 }

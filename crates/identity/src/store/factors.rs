@@ -1,7 +1,8 @@
-use database::{Connection, Pool};
+use database::{Connection, Database};
 use sqlx::{FromRow, Row as _, any::AnyRow};
 
 use super::{
+    batches::{self, delete_batch},
     rows_by_user::{self, RowsByUser},
     statements,
 };
@@ -22,7 +23,7 @@ statements! {
     DELETE = "DELETE FROM factors WHERE id = $1";
     DELETE_WAITING = "DELETE FROM factors WHERE user_id = $1 AND verified_at IS NULL";
     DELETE_OF_USER = "DELETE FROM factors WHERE user_id = $1";
-    DELETE_OLD = "DELETE FROM factors WHERE verified_at IS NULL AND created_at <= $1";
+    DELETE_OLD = delete_batch!("factors", "id", "verified_at IS NULL AND created_at <= $1", "created_at");
 }
 
 impl FromRow<'_, AnyRow> for Factor {
@@ -218,7 +219,6 @@ pub async fn delete_of_user(connection: &mut Connection, user: &UserId) -> Resul
 }
 
 /// Deletes the factors that were enrolled up to `until` and never verified.
-pub async fn delete_old(pool: &Pool, until: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_OLD).bind(until).execute(pool).await?;
-    Ok(())
+pub async fn delete_old(database: &Database, until: i64) -> Result<(), sqlx::Error> {
+    batches::delete_all(database, DELETE_OLD, until).await
 }

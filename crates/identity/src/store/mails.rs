@@ -6,6 +6,20 @@ use sqlx::FromRow;
 use super::statements;
 use crate::Channel;
 
+/// The condition that a mail is to user `$1`. Not one to an address that they only claim: it may be another user's.
+macro_rules! is_to_user {
+    () => {
+        "LOWER(recipient) IN (\
+         SELECT address_lower FROM email_addresses WHERE user_id = $1 \
+         AND (verified_at IS NOT NULL OR id = (SELECT primary_email_id FROM users WHERE id = $1)) \
+         UNION SELECT LOWER(email) FROM identities WHERE user_id = $1 \
+         UNION SELECT target FROM one_time_codes WHERE user_id = $1 AND purpose <> 'verify_address' \
+         UNION SELECT e164 FROM phone_numbers WHERE user_id = $1 AND verified_at IS NOT NULL \
+         UNION SELECT LOWER(new_email) FROM users WHERE id = $1)"
+    };
+}
+pub(super) use is_to_user;
+
 statements! {
     CREATE = "INSERT INTO mails (id, channel, recipient, subject, content, created_at, expire_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     LIST_WAITING = "SELECT id, channel, recipient, subject, content, created_at, attempts FROM mails WHERE refused_at IS NULL \
@@ -20,14 +34,16 @@ statements! {
     COUNT_WAITING = "SELECT COUNT(*), MIN(created_at) FROM mails WHERE refused_at IS NULL";
     COUNT_RETRYING = "SELECT COUNT(*) FROM mails WHERE refused_at IS NULL AND attempts > 0";
     COUNT_REFUSED = "SELECT COUNT(*) FROM mails WHERE refused_at IS NOT NULL";
-    // One statement: of two processes that clean up, one sets a mail aside and says so.
+    // One statement: of two processes that clean up, one sets a mail aside and says so. Whether anybody has the address is
+    // counted, so that PostgreSQL looks it up for each mail instead of reading all addresses first.
     REFUSE_UNSENT = "UPDATE mails SET refused_at = $1, reason = $2, content = '', recipient = CASE \
-        WHEN LOWER(recipient) IN (SELECT address_lower FROM email_addresses) THEN recipient \
-        WHEN LOWER(recipient) IN (SELECT LOWER(email) FROM identities) THEN recipient \
-        WHEN LOWER(recipient) IN (SELECT target FROM one_time_codes) THEN recipient \
-        WHEN recipient IN (SELECT e164 FROM phone_numbers) THEN recipient \
-        WHEN recipient IN (SELECT new_email FROM users) THEN recipient ELSE '' END \
-        WHERE refused_at IS NULL AND created_at <= $3 RETURNING id, channel, subject";
+        WHEN (SELECT COUNT(*) FROM email_addresses WHERE address_lower = LOWER(recipient)) > 0 THEN recipient \
+        WHEN (SELECT COUNT(*) FROM identities WHERE LOWER(email) = LOWER(recipient)) > 0 THEN recipient \
+        WHEN (SELECT COUNT(*) FROM one_time_codes WHERE target = LOWER(recipient)) > 0 THEN recipient \
+        WHEN (SELECT COUNT(*) FROM phone_numbers WHERE e164 = recipient) > 0 THEN recipient \
+        WHEN (SELECT COUNT(*) FROM users WHERE LOWER(new_email) = LOWER(recipient)) > 0 THEN recipient ELSE '' END \
+        WHERE refused_at IS NULL AND id IN (SELECT id FROM mails WHERE refused_at IS NULL AND created_at <= $3 \
+        ORDER BY created_at LIMIT 1000) RETURNING id, channel, subject";
 }
 
 /// A mail or text message to be queued.
@@ -182,7 +198,7 @@ pub async fn depth(pool: &Pool) -> Result<Depth, sqlx::Error> {
     })
 }
 
-/// Sets aside the waiting mails that were queued by `until`, and deletes their text. The recipient is kept while an
+/// Sets aside the waiting mails that were queued by `until`, at most 1,000, and deletes their text. The recipient is kept while an
 /// account has the address.
 pub async fn refuse_unsent(
     pool: &Pool,

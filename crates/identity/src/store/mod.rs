@@ -9,6 +9,7 @@ pub mod app_links;
 pub mod audit_events;
 pub mod auth_codes;
 pub mod backup_codes;
+pub mod batches;
 pub mod challenges;
 pub mod deletions;
 pub mod email_addresses;

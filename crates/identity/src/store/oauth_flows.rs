@@ -1,13 +1,16 @@
-use database::Pool;
+use database::{Database, Pool};
 use secrecy::ExposeSecret as _;
 
-use super::statements;
+use super::{
+    batches::{self, delete_batch},
+    statements,
+};
 use crate::{Flow, FlowStart, Token};
 
 statements! {
     INSERT = "INSERT INTO oauth_flows (state_hash, browser_hash, nonce, pkce_verifier, redirect_uri, expire_at) VALUES ($1, $2, $3, $4, $5, $6)";
     TAKE = "DELETE FROM oauth_flows WHERE state_hash = $1 AND browser_hash = $2 AND expire_at > $3 RETURNING nonce, pkce_verifier, redirect_uri";
-    DELETE_OLD = "DELETE FROM oauth_flows WHERE expire_at <= $1";
+    DELETE_OLD = delete_batch!("oauth_flows", "state_hash", "expire_at <= $1", "expire_at");
 }
 
 /// Inserts a flow.
@@ -50,7 +53,6 @@ pub async fn take(
 }
 
 /// Deletes the flows that expired up to `until`.
-pub async fn delete_old(pool: &Pool, until: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_OLD).bind(until).execute(pool).await?;
-    Ok(())
+pub async fn delete_old(database: &Database, until: i64) -> Result<(), sqlx::Error> {
+    batches::delete_all(database, DELETE_OLD, until).await
 }

@@ -1,6 +1,9 @@
-use database::{Connection, Pool};
+use database::{Connection, Database, Pool};
 
-use super::statements;
+use super::{
+    batches::{self, delete_batch},
+    statements,
+};
 use crate::{Email, ExternalProvider, PendingLink, Token, UserId, model::claims::Claims};
 
 statements! {
@@ -13,7 +16,7 @@ statements! {
     COUNT_ATTEMPT = "UPDATE pending_links SET attempts = attempts + 1 WHERE token_hash = $1 AND attempts < $2";
     DELETE = "DELETE FROM pending_links WHERE token_hash = $1";
     DELETE_OF_USER = "DELETE FROM pending_links WHERE user_id = $1";
-    DELETE_OLD = "DELETE FROM pending_links WHERE expire_at <= $1";
+    DELETE_OLD = delete_batch!("pending_links", "token_hash", "expire_at <= $1", "expire_at");
 }
 
 /// Inserts a pending link of the provider's claims to this user's account; with a sealed grant, of a provider other than
@@ -138,7 +141,6 @@ pub async fn delete_of_user(connection: &mut Connection, user: &UserId) -> Resul
 }
 
 /// Deletes the pending links that expired up to `until`.
-pub async fn delete_old(pool: &Pool, until: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_OLD).bind(until).execute(pool).await?;
-    Ok(())
+pub async fn delete_old(database: &Database, until: i64) -> Result<(), sqlx::Error> {
+    batches::delete_all(database, DELETE_OLD, until).await
 }

@@ -46,6 +46,8 @@ macro_rules! user_has_factor {
 pub mod api_clients;
 pub mod browsers;
 pub mod ends;
+pub mod old_sessions;
+pub mod open_sessions;
 pub mod token_subjects;
 pub mod user_sessions;
 
@@ -67,7 +69,6 @@ statements! {
     LIST_IDS = concat!("SELECT id FROM sessions WHERE user_id = $1 AND ", alive!("$2"));
     RAISE = "UPDATE sessions SET aal = $1, amr = $2 WHERE id = $3 AND ended_at IS NULL";
     LOWER = "UPDATE sessions SET aal = 'aal1' WHERE user_id = $1";
-    DELETE_OLD = "DELETE FROM sessions WHERE expire_at <= $1 OR ended_at <= $1";
     DELETE_OF_USER = "DELETE FROM sessions WHERE user_id = $1";
 }
 
@@ -179,12 +180,6 @@ pub async fn lower(connection: &mut Connection, user: &UserId) -> Result<(), sql
         .bind(user.as_str())
         .execute(connection)
         .await?;
-    Ok(())
-}
-
-/// Deletes the sessions that ended or expired up to `until`.
-pub async fn delete_old(pool: &Pool, until: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_OLD).bind(until).execute(pool).await?;
     Ok(())
 }
 

@@ -1,8 +1,12 @@
 //! `sign_in_attempts`: sign-ins under way, one of a browser at most.
 
-use database::Pool;
+use database::{Database, Pool};
 
-use super::{external_verifications::VerificationColumns, statements};
+use super::{
+    batches::{self, delete_batch},
+    external_verifications::VerificationColumns,
+    statements,
+};
 use crate::{SessionId, SignInAttempt, SignInName, Token};
 
 statements! {
@@ -18,7 +22,7 @@ statements! {
         complete_redirect_to FROM sign_in_attempts WHERE browser_hash = $1 AND expire_at > $2";
     SET_SESSION = "UPDATE sign_in_attempts SET session_id = $1, is_recovery = $2 WHERE id = $3";
     DELETE = "DELETE FROM sign_in_attempts WHERE browser_hash = $1";
-    DELETE_OLD = "DELETE FROM sign_in_attempts WHERE expire_at <= $1";
+    DELETE_OLD = delete_batch!("sign_in_attempts", "browser_hash", "expire_at <= $1", "expire_at");
 }
 
 #[derive(sqlx::FromRow)]
@@ -99,7 +103,6 @@ pub async fn delete(pool: &Pool, browser: &Token) -> Result<(), sqlx::Error> {
 }
 
 /// Deletes the attempts that expired up to `until`.
-pub async fn delete_old(pool: &Pool, until: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_OLD).bind(until).execute(pool).await?;
-    Ok(())
+pub async fn delete_old(database: &Database, until: i64) -> Result<(), sqlx::Error> {
+    batches::delete_all(database, DELETE_OLD, until).await
 }

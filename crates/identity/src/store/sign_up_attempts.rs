@@ -1,8 +1,12 @@
 //! `sign_up_attempts`: sign-ups under way, one of a browser at most.
 
-use database::Pool;
+use database::{Database, Pool};
 
-use super::{external_verifications::VerificationColumns, statements};
+use super::{
+    batches::{self, delete_batch},
+    external_verifications::VerificationColumns,
+    statements,
+};
 use crate::{Email, Error, Metadata, PersonName, SessionId, SignUpAttempt, Token, Username};
 
 statements! {
@@ -19,7 +23,7 @@ statements! {
         provider, external_status, external_error, external_grant, complete_redirect_to \
         FROM sign_up_attempts WHERE browser_hash = $1 AND expire_at > $2";
     DELETE = "DELETE FROM sign_up_attempts WHERE browser_hash = $1";
-    DELETE_OLD = "DELETE FROM sign_up_attempts WHERE expire_at <= $1";
+    DELETE_OLD = delete_batch!("sign_up_attempts", "browser_hash", "expire_at <= $1", "expire_at");
 }
 
 #[derive(sqlx::FromRow)]
@@ -97,9 +101,8 @@ pub async fn delete(pool: &Pool, browser: &Token) -> Result<(), sqlx::Error> {
 }
 
 /// Deletes the attempts that expired up to `until`.
-pub async fn delete_old(pool: &Pool, until: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_OLD).bind(until).execute(pool).await?;
-    Ok(())
+pub async fn delete_old(database: &Database, until: i64) -> Result<(), sqlx::Error> {
+    batches::delete_all(database, DELETE_OLD, until).await
 }
 
 impl Row {

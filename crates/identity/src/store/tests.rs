@@ -1,5 +1,7 @@
 //! Each statement is prepared on both engines, which check it against the migrated tables; and there is no SQL elsewhere.
 
+mod plans;
+
 use std::{fs, path::Path};
 
 use database::{Connection, Database};
@@ -41,6 +43,8 @@ const TABLES: &[(&str, &[(&str, &str)])] = &[
     ("api_clients", sessions::api_clients::STATEMENTS),
     ("browsers", sessions::browsers::STATEMENTS),
     ("ends", sessions::ends::STATEMENTS),
+    ("old_sessions", sessions::old_sessions::STATEMENTS),
+    ("open_sessions", sessions::open_sessions::STATEMENTS),
     ("token_subjects", sessions::token_subjects::STATEMENTS),
     ("user_sessions", sessions::user_sessions::STATEMENTS),
     ("sign_in_attempts", sign_in_attempts::STATEMENTS),
@@ -54,26 +58,56 @@ const TABLES: &[(&str, &[(&str, &str)])] = &[
     ("webhook_events", webhook_events::STATEMENTS),
 ];
 
-async fn assert_all_prepare(connection: &mut Connection) {
-    for (table, statements) in TABLES {
-        for (name, sql) in *statements {
-            let prepared = connection.prepare(sql.into_sql_str()).await;
-            assert!(prepared.is_ok(), "{table}::{name}: {:?}", prepared.err());
-        }
-    }
-    let all = TABLES.iter().flat_map(|(_, statements)| *statements);
-    let of_three_users = all.map(|(_, sql)| rows_by_user::of_many(sql, 3).into_owned());
-    let assembled = [
+/// Every statement, those that are assembled in all their variants, each with its name.
+fn all_statements() -> Vec<(String, String)> {
+    let tables = TABLES.iter();
+    let declared: Vec<_> = tables
+        .flat_map(|(table, statements)| {
+            let statements = statements.iter();
+            statements.map(move |(name, sql)| (format!("{table}::{name}"), (*sql).to_owned()))
+        })
+        .collect();
+    let of_three_users: Vec<_> = declared
+        .iter()
+        .filter(|(_, sql)| rows_by_user::of_many(sql, 3) != *sql)
+        .map(|(name, sql)| {
+            (
+                format!("{name} of three users"),
+                rows_by_user::of_many(sql, 3).into_owned(),
+            )
+        })
+        .collect();
+    [
+        declared,
+        of_three_users,
         audit_events::assembled(),
         user_search::assembled(),
-        of_three_users.collect(),
-    ];
-    for sql in assembled.concat() {
+    ]
+    .concat()
+}
+
+async fn assert_all_prepare(connection: &mut Connection) {
+    for (name, sql) in all_statements() {
         let prepared = connection
             .prepare(AssertSqlSafe(sql.clone()).into_sql_str())
             .await;
-        assert!(prepared.is_ok(), "{sql}: {:?}", prepared.err());
+        assert!(prepared.is_ok(), "{name}: {sql}: {:?}", prepared.err());
     }
+}
+
+/// The URL of an empty schema on the PostgreSQL of `TEST_DATABASE_URL`; `None` if that is not set, which is printed.
+async fn postgres(purpose: &str) -> Option<String> {
+    let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
+        eprintln!("SKIPPED: TEST_DATABASE_URL is not set");
+        return None;
+    };
+    sqlx::any::install_default_drivers();
+    let schema = format!("{purpose}_{}", std::process::id());
+    let mut connection = AnyConnection::connect(&server).await.unwrap();
+    let create = AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
+    connection.execute(create).await.unwrap();
+    let separator = if server.contains('?') { '&' } else { '?' };
+    Some(format!("{server}{separator}options[search_path]={schema}"))
 }
 
 #[tokio::test]
@@ -86,17 +120,9 @@ async fn sqlite_prepares_every_statement() {
 
 #[tokio::test]
 async fn postgres_prepares_every_statement() {
-    let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
-        eprintln!("SKIPPED: TEST_DATABASE_URL is not set");
+    let Some(url) = postgres("statements").await else {
         return;
     };
-    sqlx::any::install_default_drivers();
-    let schema = format!("statements_{}", std::process::id());
-    let mut connection = AnyConnection::connect(&server).await.unwrap();
-    let create = AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
-    connection.execute(create).await.unwrap();
-    let separator = if server.contains('?') { '&' } else { '?' };
-    let url = format!("{server}{separator}options[search_path]={schema}");
     let database = Database::open(&url).await.unwrap();
     assert_all_prepare(&mut database.pool().acquire().await.unwrap()).await;
 }

@@ -23,9 +23,11 @@ impl Filter {
         filter.require(keys, |list| {
             let list = list.join(", ");
             format!(
-                "users.id IN (SELECT user_id FROM email_addresses WHERE address_lower IN ({list}) \
-                 AND (verified_at IS NOT NULL OR id = users.primary_email_id)) \
-                 OR users.id IN (SELECT user_id FROM identities WHERE LOWER(email) IN ({list}))"
+                "users.id IN (SELECT email_addresses.user_id FROM email_addresses \
+                 JOIN users AS owners ON owners.id = email_addresses.user_id \
+                 WHERE email_addresses.address_lower IN ({list}) \
+                 AND (email_addresses.verified_at IS NOT NULL OR owners.primary_email_id = email_addresses.id) \
+                 UNION SELECT user_id FROM identities WHERE LOWER(email) IN ({list}))"
             )
         });
         filter.require(query.phone_numbers.clone(), |list| {
@@ -145,28 +147,19 @@ pub async fn list(
     Ok(ids.into_iter().map(UserId).collect())
 }
 
-/// The statements, in each order, and with no filter, with each and with all.
+/// The statements, each with its name: in each order, and with no filter, with each and with all.
 #[cfg(test)]
-pub fn assembled() -> Vec<String> {
-    let filters = (0..8).map(|which| {
-        let list = |one: usize| {
-            let values: &[&str] = if [one, 7].contains(&which) {
-                &["a", "b"]
-            } else {
-                &[]
-            };
-            values.iter().map(ToString::to_string).collect()
-        };
-        let mut text: Vec<String> = list(5);
-        Filter::new(&UserQuery {
-            email_addresses: list(1),
-            usernames: list(2),
-            ids: list(3),
-            external_ids: list(4),
-            phone_numbers: list(6),
-            text: text.pop(),
-        })
-    });
+pub fn assembled() -> Vec<(String, String)> {
+    let filters = [
+        "all users",
+        "by address",
+        "by username",
+        "by id",
+        "by external id",
+        "by text",
+        "by phone number",
+        "by everything",
+    ];
     let orders = [
         UserOrder::CreatedAt,
         UserOrder::UpdatedAt,
@@ -178,13 +171,38 @@ pub fn assembled() -> Vec<String> {
         UserOrder::Username,
     ];
     let mut statements = Vec::new();
-    for filter in filters {
-        statements.push(filter.count_statement());
+    for name in filters {
+        let filter = Filter::new(&example(name));
+        let count = format!("user_search::count {name}");
+        statements.push((count, filter.count_statement()));
         for by in orders {
             for is_descending in [false, true] {
-                statements.push(filter.list_statement(UserSort { by, is_descending }));
+                let list = format!("user_search::list {name} in the order of {by:?}");
+                statements.push((list, filter.list_statement(UserSort { by, is_descending })));
             }
         }
     }
     statements
+}
+
+/// The query of this name.
+#[cfg(test)]
+fn example(name: &str) -> UserQuery {
+    let list = |filter: &str| {
+        let values: &[&str] = if [filter, "by everything"].contains(&name) {
+            &["a", "b"]
+        } else {
+            &[]
+        };
+        values.iter().map(ToString::to_string).collect()
+    };
+    let mut text: Vec<String> = list("by text");
+    UserQuery {
+        email_addresses: list("by address"),
+        usernames: list("by username"),
+        ids: list("by id"),
+        external_ids: list("by external id"),
+        phone_numbers: list("by phone number"),
+        text: text.pop(),
+    }
 }

@@ -1,9 +1,12 @@
 //! `webhook_events`: what happened to users and sessions, to be told to a program.
 
-use database::{Connection, Pool};
+use database::{Connection, Database, Pool};
 use sqlx::{FromRow, Row as _, any::AnyRow};
 
-use super::{decoded, statements};
+use super::{
+    batches::{self, delete_batch},
+    decoded, statements,
+};
 use crate::{SessionId, UserId, WebhookEvent, WebhookKind, env::instant};
 
 /// The condition that an event waits.
@@ -38,8 +41,9 @@ statements! {
     DELIVER = "UPDATE webhook_events SET delivered_at = $1, reason = NULL WHERE id = $2";
     REPLAY = "UPDATE webhook_events SET delivered_at = NULL, refused_at = NULL, reason = NULL, attempts = 0, due_at = 0, queued_at = $1 \
         WHERE created_at >= $2 AND (delivered_at IS NOT NULL OR refused_at IS NOT NULL)";
-    DELETE_DELIVERED = "DELETE FROM webhook_events WHERE delivered_at <= $1";
-    DELETE_UNDELIVERED = "DELETE FROM webhook_events WHERE refused_at <= $1 OR queued_at <= $1";
+    DELETE_DELIVERED = delete_batch!("webhook_events", "id", "delivered_at <= $1", "delivered_at");
+    DELETE_REFUSED = delete_batch!("webhook_events", "id", "refused_at <= $1", "refused_at");
+    DELETE_WAITING = delete_batch!("webhook_events", "id", "queued_at <= $1", "queued_at");
     COUNT_WAITING = concat!("SELECT COUNT(*), MIN(created_at) FROM webhook_events WHERE ", waits!("webhook_events"));
     COUNT_RETRYING = concat!("SELECT COUNT(*) FROM webhook_events WHERE attempts > 0 AND ", waits!("webhook_events"));
     COUNT_REFUSED = "SELECT COUNT(*) FROM webhook_events WHERE refused_at IS NOT NULL";
@@ -186,11 +190,14 @@ pub async fn replay(pool: &Pool, since: i64, now: i64) -> Result<u64, sqlx::Erro
 }
 
 /// Deletes the events that were delivered up to `delivered`, and those that were set aside, or have waited, since `others`.
-pub async fn delete_old(pool: &Pool, delivered: i64, others: i64) -> Result<(), sqlx::Error> {
-    for (statement, until) in [(DELETE_DELIVERED, delivered), (DELETE_UNDELIVERED, others)] {
-        sqlx::query(statement).bind(until).execute(pool).await?;
-    }
-    Ok(())
+pub async fn delete_old(
+    database: &Database,
+    delivered: i64,
+    others: i64,
+) -> Result<(), sqlx::Error> {
+    batches::delete_all(database, DELETE_DELIVERED, delivered).await?;
+    batches::delete_all(database, DELETE_REFUSED, others).await?;
+    batches::delete_all(database, DELETE_WAITING, others).await
 }
 
 /// The depth of the queue.

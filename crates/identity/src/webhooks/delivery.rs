@@ -131,6 +131,6 @@ impl Identity {
         let database = self.database.in_background();
         let until = |kept| self.env.now() - micros(kept);
         let (delivered, others) = (until(DELIVERED_KEPT), until(REFUSED_KEPT));
-        Ok(webhook_events::delete_old(database.pool(), delivered, others).await?)
+        Ok(webhook_events::delete_old(&database, delivered, others).await?)
     }
 }

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use url::Url;
 
 pub use self::{environment::Environment, variables::ConfigError};
-use super::{AppConfig, Clock, Jitter, Resilience};
+use super::{AppConfig, CallObserver, Clock, Jitter, Resilience};
 
 /// Default timeout of an operation, including all calls, retries and waits.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -42,6 +42,8 @@ pub struct Config {
     pub app: Option<Arc<AppConfig>>,
     /// Jitter of retries without `Retry-After`.
     pub jitter: Jitter,
+    /// Who is told of each call that ended.
+    pub observer: CallObserver,
 }
 
 impl Config {
@@ -104,6 +106,7 @@ impl Config {
             app: None,
             clock: Clock::system(),
             jitter: Jitter::random(),
+            observer: CallObserver::default(),
         }
     }
 }

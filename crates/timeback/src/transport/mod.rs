@@ -3,6 +3,7 @@
 pub(super) mod body;
 mod breaker;
 mod budget;
+mod call;
 mod connection;
 mod dispatcher;
 mod error_message;
@@ -20,6 +21,7 @@ mod token;
 
 use std::{sync::Arc, time::Duration};
 
+use futures_util::FutureExt as _;
 use jiff::Timestamp;
 use reqwest::{
     Response, StatusCode,
@@ -34,6 +36,7 @@ use self::{
 use super::{Config, Error, Failure, Service};
 
 pub use self::{
+    call::{Call, CallObserver},
     error_message::ErrorMessage,
     health::{Circuit, Health, ServiceHealth},
     resilience::Resilience,
@@ -185,7 +188,10 @@ impl Operation<'_> {
             )
             .await
         });
-        let answer = answer.await.unwrap_or(Err(Failure::Timeout));
+        let answer = answer.map(|answer| answer.unwrap_or(Err(Failure::Timeout)));
+        let (method, observer) = (request.method.as_str(), &self.transport.config.observer);
+        let answer = observer.watch(request.service, method, request.route, answer);
+        let answer = answer.await;
         permit.record_result(&answer);
         answer
     }

@@ -149,8 +149,11 @@ impl TokenSource {
             .dispatcher
             .acquire(Service::Token, deadline, false)
             .await?;
-        let token = timeout_at(deadline, self.request_token()).await;
-        let token = token.unwrap_or(Err(Failure::Timeout));
+        let token = timeout_at(deadline, self.request_token());
+        let token = token.map(|token| token.unwrap_or(Err(Failure::Timeout)));
+        let observer = &self.config.observer;
+        let token = observer.watch(Service::Token, "POST", "/oauth2/token", token);
+        let token = token.await;
         permit.record_result(&token);
         token
     }

@@ -1,10 +1,12 @@
 //! Prometheus metrics.
 
+mod monitoring;
+
 use serde_json::json;
 use timeback_dashboard::server::metrics;
 use tokio::net::TcpListener;
 
-use super::world::{STUDENT, World};
+use crate::world::{STUDENT, World};
 
 /// The metrics in the exposition format.
 pub async fn scrape(world: &World) -> String {
@@ -67,6 +69,48 @@ async fn pages_calls_and_circuits_are_counted() {
         has(&text, line);
     }
     assert!(text.contains("\ntimeback_sessions_cached "), "{text}");
+}
+
+#[tokio::test]
+async fn an_operator_sees_calls_sign_ins_the_database_and_the_process() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    student.get("/profile").await;
+    let text = scrape(&world).await;
+    for line in [
+        "timeback_dashboard_build_info{version=\"0.1.0\"} 1",
+        "timeback_call_duration_seconds_count{service=\"token\",method=\"POST\",route=\"/oauth2/token\",outcome=\"2xx\"} 1",
+        "accounts_events_total{action=\"login\"} 1",
+        "accounts_events_total{action=\"login_failed\"} 0",
+        "accounts_sessions 1",
+        "accounts_password_queue 0",
+        "database_up 1",
+    ] {
+        has(&text, line);
+    }
+    for name in [
+        "process_cpu_seconds_total",
+        "process_resident_memory_bytes",
+        "process_open_fds",
+        "database_statement_duration_seconds_count{outcome=\"ok\"}",
+        "database_acquire_duration_seconds_count{outcome=\"ok\"}",
+    ] {
+        let value = |line: &str| line.strip_prefix(name)?.trim().parse::<f64>().ok();
+        assert!(
+            text.lines().find_map(value).is_some_and(|it| it > 0.0),
+            "{name}: {text}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_is_gone_shows() {
+    let world = World::new().await;
+    world.break_store("ALTER TABLE outbox RENAME TO gone").await;
+    let text = scrape(&world).await;
+    has(&text, "database_up 0");
+    has(&text, "mails_waiting 0");
+    assert!(!text.contains("outbox_waiting"), "{text}");
 }
 
 #[tokio::test]

@@ -1,0 +1,19 @@
+//! Sessions that ended or expired long ago.
+
+use database::Database;
+
+use crate::store::{
+    batches::{self, delete_batch},
+    statements,
+};
+
+statements! {
+    DELETE_EXPIRED = delete_batch!("sessions", "id", "expire_at <= $1", "expire_at");
+    DELETE_ENDED = delete_batch!("sessions", "id", "ended_at <= $1", "ended_at");
+}
+
+/// Deletes the sessions that ended or expired up to `until`.
+pub async fn delete(database: &Database, until: i64) -> Result<(), sqlx::Error> {
+    batches::delete_all(database, DELETE_EXPIRED, until).await?;
+    batches::delete_all(database, DELETE_ENDED, until).await
+}
