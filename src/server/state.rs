@@ -9,7 +9,7 @@ use super::{
     connection::Connections, live::Live, metrics::Metrics, news, origin::PublicOrigin,
     pictures::PictureDecoder, profile_reads::ProfileReads, site::Site,
 };
-use crate::{nodes::Nodes, outbox::DatabaseStore};
+use crate::{nodes::Nodes, outbox::DatabaseStore, valkey::Valkey};
 use identity::{Env, IDLE_LIFETIME, Identity, limits::ReadRate, oidc};
 use timeback::{ProfileOptions, SessionCache, SharedProfiles, Timeback};
 
@@ -39,6 +39,8 @@ pub struct Shared {
     pub(crate) outbox: DatabaseStore,
     /// The other nodes on the same database.
     pub(crate) nodes: Nodes,
+    /// The Valkey server that the nodes share, if there is one.
+    pub(crate) valkey: Option<Valkey>,
     /// The clock and the source of chance.
     pub(crate) env: Env,
     pub(crate) metrics: Metrics,
@@ -74,6 +76,7 @@ pub(super) struct Parts {
     pub activities: Activities,
     pub outbox: DatabaseStore,
     pub nodes: Nodes,
+    pub valkey: Option<Valkey>,
     pub shared_profiles: Option<Arc<dyn SharedProfiles>>,
     pub metrics: Metrics,
     pub profile_options: ProfileOptions,
@@ -114,6 +117,7 @@ impl AppState {
             activities: parts.activities,
             outbox: parts.outbox,
             nodes: parts.nodes,
+            valkey: parts.valkey,
             env: parts.env,
             timeback: parts.timeback,
             metrics: parts.metrics,

@@ -58,6 +58,18 @@ impl Valkey {
         self.is_available.load(Ordering::Relaxed)
     }
 
+    /// Asks whether it answers.
+    ///
+    /// # Errors
+    /// Returns why it does not.
+    pub async fn ping(&self) -> Result<(), String> {
+        let (ping, mut manager) = (redis::cmd("PING"), self.manager.clone());
+        match timeout(PATIENCE + CONNECT, ping.query_async(&mut manager)).await {
+            Ok(answer) => answer.map_err(|error| error.to_string()),
+            Err(_) => Err("it does not answer in time".to_owned()),
+        }
+    }
+
     /// Sends a request. `None` when it is not answered, or Valkey does not answer at the moment.
     pub async fn ask<T>(
         &self,
@@ -85,17 +97,10 @@ impl Valkey {
     }
 
     /// Waits until it answers again.
-    async fn find(mut self) {
-        loop {
+    async fn find(self) {
+        sleep(PAUSE).await;
+        while self.ping().await.is_err() {
             sleep(PAUSE).await;
-            let ping = redis::cmd("PING");
-            let answer = timeout(
-                PATIENCE + CONNECT,
-                ping.query_async::<()>(&mut self.manager),
-            );
-            if answer.await.is_ok_and(|answer| answer.is_ok()) {
-                break;
-            }
         }
         self.is_available.store(true, Ordering::Relaxed);
         tracing::info!("Valkey answers again");

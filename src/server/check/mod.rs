@@ -8,6 +8,7 @@ mod platform;
 mod public_url;
 mod report;
 mod sign_in;
+mod valkey;
 
 use secrecy::ExposeSecret as _;
 
@@ -17,8 +18,8 @@ pub use self::{
 };
 use super::{Settings, config::SettingsError, system_env};
 
-/// Checks the settings, `timeback.config.json`, all Timeback services, the clock, the sign-in provider, the database, the
-/// built site, the mail server, and whether the running dashboard answers at `PUBLIC_URL`.
+/// Checks the settings, `timeback.config.json`, all Timeback services, the clock, the sign-in provider, the database,
+/// Valkey, the built site, the mail server, and whether the running dashboard answers at `PUBLIC_URL`.
 ///
 /// Changes nothing, except that a missing database is created. In the sandbox environment it uses a running sandbox or
 /// starts one. It cannot check the sign-in client's secret, as the provider verifies that only during a sign-in.
@@ -41,6 +42,9 @@ pub async fn check(settings: Result<Settings, SettingsError>) -> Report {
     let env = system_env();
     platform::check(&settings, &env, &mut report).await;
     report.add(ground::database(settings.database_url.expose_secret()).await);
+    if let Some(valkey) = valkey::check(settings.valkey_url.as_ref()).await {
+        report.add(valkey);
+    }
     report.add(ground::site(&settings));
     report.add(mail::check(settings.mail.as_ref()).await);
     report.add(public_url::check(&settings, &env).await);

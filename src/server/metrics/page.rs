@@ -46,6 +46,13 @@ async fn metrics(State(state): State<AppState>) -> ([(HeaderName, &'static str);
     connections(&mut page, &state.connections);
     accounts(&mut page, &state.identity);
     state.metrics.database.write(&mut page);
+    if let Some(valkey) = &state.valkey {
+        page.gauge(
+            "valkey_up",
+            "Whether the Valkey server answers; while it does not, this node counts rate limits and loads profiles by itself.",
+            u8::from(valkey.is_available()),
+        );
+    }
     stored(&mut page, &state).await;
     (TEXT, page.into_text())
 }

@@ -63,6 +63,7 @@ pub async fn assemble(
         .with_shared_limits(valkey.clone().map(share_limits));
     publish_issuer(&identity).await;
     let shared_profiles = valkey
+        .clone()
         .map(|valkey| share_profiles(valkey, &identity, &nodes))
         .transpose()?;
     let site = Site::of(settings);
@@ -78,6 +79,7 @@ pub async fn assemble(
         timeback,
         outbox,
         nodes,
+        valkey,
         shared_profiles,
         metrics,
         profile_options: ProfileOptions {

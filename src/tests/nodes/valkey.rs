@@ -11,6 +11,7 @@ use crate::{
     activities::{SUBMIT, finished, post},
     auth_api::client::{BELIEVING, Client, PASSWORD},
     browser::Browser,
+    check::{Stage, failure_text, unsuccessful},
     clock::MINUTE,
     live::Connection,
     platform::{ACTIVITY, ENROLLMENTS, USERS},
@@ -208,4 +209,17 @@ async fn a_valkey_that_answers_nothing_costs_no_answer_and_a_flushed_one_no_sess
     for browser in [&here, &there] {
         assert_eq!(xp_today(browser).await, today);
     }
+}
+
+#[tokio::test]
+async fn the_check_says_whether_valkey_answers() {
+    let mut valkey = ValkeyServer::start().await;
+    let stage = Stage::new().await;
+    let url = valkey.url();
+    let report = stage.check(&[("VALKEY_URL", &url)]).await;
+    assert!(!unsuccessful(&report).contains(&"valkey"), "{report}");
+    valkey.kill();
+    let report = stage.check(&[("VALKEY_URL", &url)]).await;
+    let text = failure_text(&report, "valkey");
+    assert!(text.contains("VALKEY_URL"), "{text}");
 }
