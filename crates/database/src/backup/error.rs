@@ -71,7 +71,10 @@ pub enum BackupError {
     Database(#[from] sqlx::Error),
     /// The backup could not be brought to this version's schema.
     #[error("the backup cannot be migrated")]
-    Migration(#[source] super::super::Error),
+    Migration(#[source] crate::Error),
+    /// The folder of the database could not be created.
+    #[error(transparent)]
+    Folder(crate::Error),
     /// A file could not be read or written.
     #[error("{file} could not be read or written")]
     Io {

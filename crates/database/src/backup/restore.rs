@@ -50,7 +50,7 @@ impl Restore {
         if fs::metadata(beside(backup, "-wal")).is_ok_and(|log| log.len() > 0) {
             return Err(BackupError::Unfinished { file: name() });
         }
-        files::make_folder(database).map_err(BackupError::Migration)?;
+        files::make_folder(database).map_err(BackupError::Folder)?;
         let database = fs::canonicalize(database).unwrap_or_else(|_| database.to_owned());
         let lock = FileLock::exclusive(&database).map_err(at(&file_lock::path(&database)))?;
         let Some(lock) = lock else {

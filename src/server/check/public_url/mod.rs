@@ -117,10 +117,14 @@ fn judge(seen: &Seen, origin: &str) -> Check {
             "a proxy stands before the dashboard, and its X-Forwarded-For is not believed: all users count as one network address",
             format!("Set TRUSTED_PROXIES to {}.", seen.peer),
         ),
-        (false, true) => Check::warning(
+        // Who speaks https stands before the dashboard, which does not.
+        (false, is_trusted) if is_trusted || origin.starts_with("https:") => Check::warning(
             PUBLIC_URL,
             "the proxy passes no X-Forwarded-For on: all users count as one network address",
-            "For nginx: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
+            format!(
+                "Set TRUSTED_PROXIES to {}, and for nginx: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
+                seen.peer
+            ),
         ),
         _ => Check::ok(PUBLIC_URL, format!("this dashboard answers at {origin}")),
     }
@@ -130,29 +134,31 @@ fn judge(seen: &Seen, origin: &str) -> Check {
 mod tests {
     use super::{super::CheckResult, *};
 
-    fn seen(is_forwarded: bool, is_trusted: bool) -> CheckResult {
+    fn judged(origin: &str, is_forwarded: bool, is_trusted: bool) -> CheckResult {
         let seen = Seen {
-            origin: "https://school.example".to_owned(),
+            origin: origin.to_owned(),
             peer: "10.0.0.7".to_owned(),
             is_forwarded,
             is_trusted,
         };
-        judge(&seen, "https://school.example").result
+        judge(&seen, origin).result
     }
 
     #[test]
     fn a_proxy_and_its_trust_belong_together() {
+        const SECURE: &str = "https://school.example";
         let remedy = |result| match result {
             CheckResult::Warning { remedy, .. } => remedy,
             other => panic!("{other:?}"),
         };
-        assert_eq!(
-            remedy(seen(true, false)),
-            "Set TRUSTED_PROXIES to 10.0.0.7."
-        );
-        assert!(remedy(seen(false, true)).contains("X-Forwarded-For"));
-        for (is_forwarded, is_trusted) in [(true, true), (false, false)] {
-            let result = seen(is_forwarded, is_trusted);
+        let untrusted = remedy(judged(SECURE, true, false));
+        assert_eq!(untrusted, "Set TRUSTED_PROXIES to 10.0.0.7.");
+        for is_trusted in [true, false] {
+            let silent = remedy(judged(SECURE, false, is_trusted));
+            assert!(silent.contains("proxy_set_header X-Forwarded-For"));
+        }
+        for (origin, is_proxied) in [(SECURE, true), ("http://school.example", false)] {
+            let result = judged(origin, is_proxied, is_proxied);
             assert!(matches!(result, CheckResult::Ok(_)), "{result:?}");
         }
     }
