@@ -53,8 +53,8 @@ impl ValkeyServer {
 
     /// Runs a command; returns what is printed.
     pub fn run(&self, command: &[&str]) -> String {
-        let output = Command::new("/usr/bin/env")
-            .args(["redis-cli", "-p", &self.port])
+        let output = either("valkey-cli", "redis-cli")
+            .args(["-p", &self.port])
             .args(command)
             .output()
             .unwrap();
@@ -92,6 +92,14 @@ impl Drop for ValkeyServer {
     }
 }
 
+/// The first of two programs that is installed.
+fn either(one: &str, other: &str) -> Command {
+    let mut command = Command::new("/bin/sh");
+    let find = r#"program=$(command -v "$1" || command -v "$2"); shift 2; exec "$program" "$@""#;
+    command.args(["-c", find, "sh", one, other]);
+    command
+}
+
 fn launch(port: &str) -> Child {
     let options = [
         "--bind",
@@ -103,8 +111,7 @@ fn launch(port: &str) -> Child {
         "--port",
         port,
     ];
-    Command::new("/usr/bin/env")
-        .arg("redis-server")
+    either("valkey-server", "redis-server")
         .args(options)
         .stdout(Stdio::null())
         .spawn()
