@@ -23,7 +23,7 @@ use crate::{
 };
 use database::Database;
 use identity::{Env, Identity, limits::SharedLimits, oidc};
-use timeback::{Clock, Outbox, ProfileOptions, SharedProfiles, Timeback};
+use timeback::{Clock, Config, Outbox, ProfileOptions, SharedProfiles, Timeback};
 
 /// Timeout for loading data from Timeback, including all calls and retries. Pages wait less.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -43,16 +43,9 @@ pub async fn assemble(
 ) -> Result<AppState, StartError> {
     let clock = env.clock();
     let sign_in = settings.timeback.sign_in(sandbox);
-    let mut client = settings.timeback.client(sandbox);
-    client.timeout = PATIENCE;
-    client.app = settings.timeback.app()?.map(Arc::new);
-    client.clock = {
-        let clock = clock.clone();
-        Clock::new(move || clock())
-    };
-    let database = Database::open(settings.database_url.expose_secret()).await?;
     let calls = Calls::default();
-    client.observer = calls.observer();
+    let client = client(settings, sandbox, &env, &calls)?;
+    let database = Database::open(settings.database_url.expose_secret()).await?;
     let metrics = Metrics::new(clock(), calls, &database);
     let store = DatabaseStore::new(database.clone(), client.clock.clone());
     let (timeback, outbox) = (Timeback::new(client), store.clone());
@@ -100,6 +93,23 @@ pub async fn assemble(
         tokio::spawn(news::hear(state.clone(), incoming));
     }
     Ok(state)
+}
+
+/// The configuration of the Timeback client.
+fn client(
+    settings: &Settings,
+    sandbox: &Url,
+    env: &Env,
+    calls: &Calls,
+) -> Result<Config, StartError> {
+    let clock = env.clock();
+    Ok(Config {
+        timeout: PATIENCE,
+        app: settings.timeback.app()?.map(Arc::new),
+        clock: Clock::new(move || clock()),
+        observer: calls.observer(),
+        ..settings.timeback.client(sandbox)
+    })
 }
 
 /// Stores the issuer of access tokens. Only `timeback-dashboard token` reads it.

@@ -87,8 +87,9 @@ impl ValkeyServer {
 
 impl Drop for ValkeyServer {
     fn drop(&mut self) {
-        self.thaw();
-        self.kill();
+        // One that is stopped ends as well.
+        let _killed = self.server.kill();
+        let _ended = self.server.wait();
     }
 }
 
