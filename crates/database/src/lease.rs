@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use sqlx::Error;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{Database, engine::Engine};
 
@@ -10,6 +10,9 @@ const RENEWAL: Duration = Duration::from_secs(2);
 
 /// How long a holder may go on without a renewal that succeeded: less than [`EXPIRY`], by the time that it needs to stop.
 const TENURE: Duration = Duration::from_secs(4);
+
+/// Pause after the database did not answer.
+const RETRY: Duration = Duration::from_millis(250);
 
 /// How long a lease that is not renewed stays with its holder.
 const EXPIRY: Duration = Duration::from_secs(6);
@@ -57,19 +60,25 @@ impl Lease {
         let mut renewed_at = Instant::now();
         loop {
             sleep(RENEWAL).await;
+            match timeout_at(renewed_at + TENURE, self.renew_until_answered()).await {
+                Ok(Some(asked_at)) => renewed_at = asked_at,
+                Ok(None) | Err(_) => return,
+            }
+        }
+    }
+
+    /// Renews the lease, again until the database answers. Returns when that was asked; nothing if another process has the
+    /// lease.
+    async fn renew_until_answered(&self) -> Option<Instant> {
+        loop {
             let asked_at = Instant::now();
-            let left = TENURE.saturating_sub(renewed_at.elapsed());
-            match timeout(left, self.renew()).await {
-                Ok(Ok(true)) => renewed_at = asked_at,
-                Ok(Ok(false)) => return,
-                Ok(Err(error)) => {
+            match self.renew().await {
+                Ok(is_held) => return is_held.then_some(asked_at),
+                Err(error) => {
                     tracing::warn!(error = %error, lease = self.name, "could not renew a lease");
                 }
-                Err(_) => {}
             }
-            if renewed_at.elapsed() + RENEWAL >= TENURE {
-                return;
-            }
+            sleep(RETRY).await;
         }
     }
 

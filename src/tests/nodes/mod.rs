@@ -2,6 +2,7 @@
 
 mod deliveries;
 mod faults;
+mod lease;
 mod pages;
 mod valkey;
 mod valkey_server;
