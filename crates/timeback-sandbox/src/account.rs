@@ -37,8 +37,8 @@ impl Accounts for LoginAccounts {
         let student = generated_students::find(email)?;
         Some(account(
             &student.email,
-            &student.given_name,
-            &student.family_name,
+            student.given_name,
+            student.family_name,
         ))
     }
 }
