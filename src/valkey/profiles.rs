@@ -91,10 +91,10 @@ impl SharedProfiles for ValkeyProfiles {
                 return;
             };
             let (key, lifetime) = (self.key("profile", session), self.lifetime.as_secs());
-            let written = self
+            let _written: Option<()> = self
                 .valkey
-                .ask(async |mut connection| connection.set_ex(key, sealed, lifetime).await);
-            written.await.unwrap_or_default()
+                .ask(async |mut connection| connection.set_ex(key, sealed, lifetime).await)
+                .await;
         }
         .boxed()
     }
@@ -126,10 +126,10 @@ impl SharedProfiles for ValkeyProfiles {
         async move {
             let mut end = self.end.key(self.key("load", session));
             end.arg(&self.node);
-            let ended = self
+            let _ended: Option<()> = self
                 .valkey
-                .ask(async |mut connection| end.invoke_async(&mut connection).await);
-            ended.await.unwrap_or_default()
+                .ask(async |mut connection| end.invoke_async(&mut connection).await)
+                .await;
         }
         .boxed()
     }

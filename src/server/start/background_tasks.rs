@@ -57,7 +57,7 @@ impl BackgroundWork {
     pub async fn run(self, stopping: CancellationToken) {
         let nodes = &self.state.nodes;
         nodes
-            .run_alone(LEASE, &stopping, || self.work(&stopping))
+            .run_alone(LEASE, &stopping, || Box::pin(self.work(&stopping)))
             .await;
     }
 
