@@ -34,7 +34,8 @@ async fn no_statement_scans(store: Store) {
     let mut planner = Planner::open(&store.url).await.unwrap();
     let ours = sources().into_iter().chain(sources_of_members());
     let ours = ours.filter(|source| {
-        let is_elsewhere = ["identity", "query-plans"]
+        // A backup counts everything, to verify its copy.
+        let is_elsewhere = ["identity", "query-plans", "database/src/backup"]
             .iter()
             .any(|it| source.is_in(it));
         source.text.contains("sqlx::query") && !source.is_test() && !is_elsewhere
