@@ -1,10 +1,10 @@
 // Three nodes on PostgreSQL and Valkey behind HAProxy without stickiness, while a class signs in, looks and finishes activities.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 
 import { sleep } from '../dashboard.mjs';
-import { morning, runId, upstreamCalls } from '../morning.mjs';
+import { morning, runId } from '../morning.mjs';
 import { Nodes } from '../nodes.mjs';
 
 const CLASS = { students: 24, come: 4, last: 24 };
@@ -36,80 +36,63 @@ async function assertDelivered(nodes, figures) {
   }
 }
 
+/** Asserts that no event was sent twice. */
+async function assertNoDuplicates(nodes) {
+  const { duplicates } = await (await fetch(`${nodes.sandbox}/_sandbox/caliper`)).json();
+  assert.equal(duplicates, 0);
+}
+
 function assertNothingFailed(figures) {
   assert.deepEqual([...new Set(figures.failures)], [], figures.toString());
   assert.equal(figures.missed, 0, figures.toString());
   assert.ok(figures.accepted.length > 0);
 }
 
-describe('Three nodes behind HAProxy', { skip }, () => {
-  let nodes;
-
-  before(async () => (nodes = await Nodes.start()));
-  after(() => nodes?.stop());
-
-  test('are one dashboard', async () => {
-    const figures = await morning(nodes, CLASS);
-    assertNothingFailed(figures);
-    await assertDelivered(nodes, figures);
-    const { duplicates } = await (await fetch(`${nodes.sandbox}/_sandbox/caliper`)).json();
-    assert.equal(duplicates, 0);
+/** A test with three nodes of its own. */
+const withNodes = (name, play) =>
+  test(name, { skip }, async (t) => {
+    const nodes = await Nodes.start();
+    t.after(() => nodes.stop());
+    await play(nodes);
   });
+
+withNodes('three nodes behind HAProxy are one dashboard', async (nodes) => {
+  const figures = await morning(nodes, CLASS);
+  assertNothingFailed(figures);
+  await assertDelivered(nodes, figures);
+  await assertNoDuplicates(nodes);
 });
 
-describe('Nodes that are replaced one after the other', { skip }, () => {
-  let nodes;
-
-  before(async () => (nodes = await Nodes.start()));
-  after(() => nodes?.stop());
-
-  test('are missed by nobody', async () => {
-    const playing = morning(nodes, { ...CLASS, last: 40 });
-    await sleep(6000);
-    const codes = await nodes.roll();
-    const figures = await playing;
-    assert.deepEqual(codes, [0, 0, 0]);
-    assertNothingFailed(figures);
-    await assertDelivered(nodes, figures);
-    const { duplicates } = await (await fetch(`${nodes.sandbox}/_sandbox/caliper`)).json();
-    assert.equal(duplicates, 0);
-  });
+withNodes('a node that is replaced is missed by nobody', async (nodes) => {
+  const playing = morning(nodes, { ...CLASS, last: 40 });
+  await sleep(6000);
+  const codes = await nodes.roll();
+  const figures = await playing;
+  assert.deepEqual(codes, [0, 0, 0]);
+  assertNothingFailed(figures);
+  await assertDelivered(nodes, figures);
+  await assertNoDuplicates(nodes);
 });
 
-describe('A node that is killed while it delivers', { skip }, () => {
-  let nodes;
-
-  before(async () => (nodes = await Nodes.start()));
-  after(() => nodes?.stop());
-
-  test('loses nothing that was accepted', async () => {
-    const playing = morning(nodes, CLASS);
-    await sleep(8000);
-    const killed = nodes.delivering();
-    await nodes.kill(killed);
-    const figures = await playing;
-    // What the killed node was answering is lost with it; its students tried again.
-    assert.ok(figures.accepted.length > 0);
-    assert.equal(figures.missed, 0, figures.toString());
-    await nodes.run(killed);
-    await assertDelivered(nodes, figures);
-  });
+withNodes('a node that is killed while it delivers loses nothing that was accepted', async (nodes) => {
+  const playing = morning(nodes, CLASS);
+  await sleep(8000);
+  const killed = nodes.delivering();
+  await nodes.kill(killed);
+  const figures = await playing;
+  // What the killed node was answering is lost with it: those requests may fail.
+  assert.ok(figures.accepted.length > 0);
+  assert.equal(figures.missed, 0, figures.toString());
+  await nodes.run(killed);
+  await assertDelivered(nodes, figures);
 });
 
-describe('Nodes without Valkey', { skip }, () => {
-  let nodes;
-
-  before(async () => (nodes = await Nodes.start()));
-  after(() => nodes?.stop());
-
-  test('sign nobody out', async () => {
-    const playing = morning(nodes, CLASS);
-    await sleep(6000);
-    nodes.valkey.kill('SIGKILL');
-    const figures = await playing;
-    assertNothingFailed(figures);
-    await assertDelivered(nodes, figures);
-    assert.ok(nodes.warnings().some((line) => line.includes('Valkey does not answer')));
-    assert.ok((await upstreamCalls(nodes)).length > 0);
-  });
+withNodes('without Valkey no request fails and nobody is signed out', async (nodes) => {
+  const playing = morning(nodes, CLASS);
+  await sleep(6000);
+  nodes.valkey.kill('SIGKILL');
+  const figures = await playing;
+  assertNothingFailed(figures);
+  await assertDelivered(nodes, figures);
+  assert.ok(nodes.warnings().some((line) => line.includes('Valkey does not answer')));
 });

@@ -30,7 +30,7 @@ pub(super) struct Exchange {
     overflowed: Arc<AtomicBool>,
 }
 
-/// What one node sends at a time.
+/// The news that one node publishes at a time.
 #[derive(Serialize, Deserialize)]
 struct Message {
     from: String,
@@ -46,7 +46,7 @@ impl Exchange {
         }
     }
 
-    /// Sends news until their sender is dropped.
+    /// Publishes news until their sender is dropped.
     pub async fn send(&self, mut waiting: mpsc::Receiver<News>) {
         let mut news = Vec::with_capacity(TOGETHER);
         while waiting.recv_many(&mut news, TOGETHER).await > 0 {
@@ -66,7 +66,7 @@ impl Exchange {
         if let Err(error) = &sent {
             tracing::warn!(
                 error = %DisplayErrorChain::new(error),
-                "could not tell the other nodes what changed"
+                "could not publish news to the other nodes"
             );
         }
         sent.is_ok()
@@ -85,31 +85,31 @@ impl Exchange {
         message
     }
 
-    /// Calls `hear` with the others' news. What was said without a connection is missed.
-    pub async fn listen(&self, hear: impl Fn(News)) {
+    /// Calls `on_news` with the others' news. What they published while there was no connection is missed.
+    pub async fn listen(&self, on_news: impl Fn(News)) {
         loop {
-            if let Err(error) = self.listen_once(&hear).await {
+            if let Err(error) = self.listen_once(&on_news).await {
                 tracing::warn!(
                     error = %DisplayErrorChain::new(&error),
-                    "does not hear what the other nodes change"
+                    "cannot receive news of the other nodes"
                 );
             }
             sleep(PAUSE).await;
         }
     }
 
-    async fn listen_once(&self, hear: impl Fn(News)) -> Result<(), sqlx::Error> {
+    async fn listen_once(&self, on_news: impl Fn(News)) -> Result<(), sqlx::Error> {
         let mut notifications = self.database.listen(CHANNEL).await?;
-        hear(News::Missed);
+        on_news(News::Missed);
         loop {
             let text = notifications.next().await?;
             let Ok(message) = serde_json::from_str::<Message>(&text) else {
                 // A node of another version may know news that this one does not.
-                hear(News::Missed);
+                on_news(News::Missed);
                 continue;
             };
             if *message.from != *self.id {
-                message.news.into_iter().for_each(&hear);
+                message.news.into_iter().for_each(&on_news);
             }
         }
     }

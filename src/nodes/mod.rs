@@ -1,4 +1,5 @@
-//! What the processes of one dashboard, its nodes, tell each other: news that makes what another node has in memory outdated.
+//! Several processes of one dashboard, its nodes: news between them, which outdate what each has in memory, and work that only
+//! one of them does.
 //!
 //! News may be lost, and nothing that must last depends on them: after a gap each node takes everything it has as outdated.
 
@@ -82,8 +83,8 @@ impl Nodes {
         }
     }
 
-    /// Tells the other nodes, soon. Never blocks.
-    pub fn tell(&self, news: News) {
+    /// Publishes news to the other nodes, soon. Never blocks.
+    pub fn publish(&self, news: News) {
         let Some(outgoing) = &self.outgoing else {
             return;
         };
@@ -100,11 +101,11 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// Sends this node's news and calls `hear` with those of the others.
-    pub async fn run(self, hear: impl Fn(News)) {
+    /// Sends this node's news and calls `on_news` with those of the others.
+    pub async fn run(self, on_news: impl Fn(News)) {
         tokio::select! {
             () = self.exchange.send(self.waiting) => {}
-            () = self.exchange.listen(hear) => {}
+            () = self.exchange.listen(on_news) => {}
         }
     }
 }

@@ -86,7 +86,7 @@ impl Activities {
     async fn accept(&self, event: &Outgoing) -> Result<(), OutboxError> {
         self.outbox.accept(event).await?;
         // It may be another node that delivers.
-        self.nodes.tell(News::EventQueued);
+        self.nodes.publish(News::EventQueued);
         Ok(())
     }
 

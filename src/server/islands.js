@@ -2,7 +2,7 @@
 	const islands = await import(js);
 	await islands.default({ module_or_path: wasm });
 
-	// Between two steps the browser may answer a click or paint: many short tasks instead of a long one.
+	// Between two steps the browser may answer a click, or paint.
 	const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 	await pause();
 	islands.hydrate();

@@ -1,4 +1,4 @@
-//! What the nodes of one dashboard tell each other about profiles, sessions and events.
+//! News between the nodes of one dashboard, about profiles, sessions and events.
 
 use super::{Activities, AppState, Profiles};
 use crate::nodes::{Incoming, News, Nodes};
@@ -6,7 +6,7 @@ use identity::{Identity, SessionId};
 use timeback::outbox::Delivered;
 
 /// Applies the other nodes' news to what this node has in memory.
-pub(super) async fn hear(state: AppState, incoming: Incoming) {
+pub(super) async fn receive(state: AppState, incoming: Incoming) {
     let (profiles, activities) = (state.profiles.clone(), state.activities.clone());
     drop(state);
     incoming
@@ -21,7 +21,7 @@ fn apply(news: News, profiles: &Profiles, activities: &Activities) {
             student,
             occurred_at,
             number,
-        } => profiles.hear(&student, occurred_at, number),
+        } => profiles.earned_elsewhere(&student, occurred_at, number),
         News::ForgetSession(session) => profiles.forget(&session),
         News::ReconnectSession(session) => profiles.live().end(&session),
         News::Missed => {
@@ -31,11 +31,11 @@ fn apply(news: News, profiles: &Profiles, activities: &Activities) {
     }
 }
 
-/// Tells the other nodes which sessions end or change on this one.
-pub(super) fn tell_of_sessions(identity: &Identity, nodes: &Nodes) {
+/// Publishes to the other nodes which sessions end or change on this one.
+pub(super) fn publish_sessions(identity: &Identity, nodes: &Nodes) {
     let forget = {
         let nodes = nodes.clone();
-        move |session: &SessionId| nodes.tell(News::ForgetSession(session.as_str().to_owned()))
+        move |session: &SessionId| nodes.publish(News::ForgetSession(session.as_str().to_owned()))
     };
     let forget_ended = forget.clone();
     identity.on_sessions_ended(move |ended| {
@@ -46,20 +46,20 @@ pub(super) fn tell_of_sessions(identity: &Identity, nodes: &Nodes) {
     let nodes = nodes.clone();
     identity.on_time_zone_changed(move |changed| {
         for session in &changed.sessions {
-            nodes.tell(News::ReconnectSession(session.as_str().to_owned()));
+            nodes.publish(News::ReconnectSession(session.as_str().to_owned()));
         }
     });
 }
 
-/// Applies a delivery of this node, and tells the others.
-pub(super) async fn delivered(state: &AppState, delivered: Delivered) {
+/// Applies a delivery of this node, and publishes it to the others.
+pub(super) async fn publish_delivery(state: &AppState, delivered: Delivered) {
     let Delivered {
         timeback_id,
         occurred_at,
     } = delivered;
     let profiles = &state.profiles;
     let number = profiles.earned(&timeback_id, occurred_at).await;
-    state.nodes.tell(News::EventsDelivered {
+    state.nodes.publish(News::EventsDelivered {
         student: timeback_id,
         occurred_at,
         number,

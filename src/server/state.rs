@@ -108,7 +108,7 @@ impl AppState {
             parts.live,
         );
         profiles.forget_with_sessions();
-        news::tell_of_sessions(&parts.identity, &parts.nodes);
+        news::publish_sessions(&parts.identity, &parts.nodes);
         Self(Arc::new(Shared {
             profiles,
             profile_reads,

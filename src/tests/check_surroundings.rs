@@ -62,7 +62,7 @@ async fn the_dashboard_is_recognized_behind_its_public_url() {
     let report = stage.check(&[("PUBLIC_URL", &url)]).await;
     assert!(report.is_ok(), "before the first start, too: {report}");
     let text = failure_text(&report, "PUBLIC_URL");
-    assert!(text.starts_with("nobody answers at "), "{text}");
+    assert!(text.starts_with("nothing answers at "), "{text}");
 
     let _running = running(&stage, &url, &address).await;
     let report = stage.check(&[("PUBLIC_URL", &url)]).await;
@@ -93,7 +93,10 @@ async fn whoever_else_answers_at_the_public_url_is_reported() {
     for (url, found) in [
         (other, "something else answers at "),
         (answering(gone).await, "leads elsewhere"),
-        (answering(down).await, "nobody is behind the proxy"),
+        (
+            answering(down).await,
+            "the proxy does not reach the dashboard",
+        ),
     ] {
         let report = stage.check(&[("PUBLIC_URL", &url)]).await;
         let text = failure_text(&report, "PUBLIC_URL");

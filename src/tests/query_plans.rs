@@ -38,7 +38,10 @@ async fn no_statement_scans(store: Store) {
         let is_elsewhere = ["identity", "query-plans", "database/src/backup"]
             .iter()
             .any(|it| source.is_in(it));
-        source.text.contains("sqlx::query") && !source.is_test() && !is_elsewhere
+        let has_statements = ["sqlx::query", "delete_in_batches"]
+            .iter()
+            .any(|it| source.text.contains(it));
+        has_statements && !source.is_test() && !is_elsewhere
     });
     let mut explained = Vec::new();
     for source in ours {
@@ -53,6 +56,7 @@ async fn no_statement_scans(store: Store) {
     }
     for file in [
         "outbox/mod.rs",
+        "outbox/retention.rs",
         "outbox/student_events.rs",
         "database/src/lib.rs",
     ] {

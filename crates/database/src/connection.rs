@@ -114,7 +114,7 @@ impl Connection {
         let failed = |answer: &Result<T, Error>| answer.as_ref().err().is_some_and(is_unavailable);
         let is_failure = answered.as_ref().is_none_or(failed);
         self.observer
-            .tell(Work::Execute, sent_at.elapsed(), is_failure);
+            .report(Work::Execute, sent_at.elapsed(), is_failure);
         self.deadline = self.deadlines.statement();
         let Some(answer) = answered else {
             self.state = State::Lost;

@@ -3,7 +3,7 @@ use std::time::Duration;
 use sqlx::Error;
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::{Database, engine::Engine};
+use super::Database;
 
 /// How often a holder renews its lease.
 const RENEWAL: Duration = Duration::from_secs(2);
@@ -20,7 +20,7 @@ const EXPIRY: Duration = Duration::from_secs(6);
 /// How often a process that waits for a lease looks at it.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Work that only one of the processes on a database may do at a time.
+/// A lease on work that only one of the processes on a database may do at a time.
 ///
 /// A process that waits takes the lease when it saw no renewal for six seconds by its own clock: the clocks of two machines
 /// are never compared. On SQLite, whose file one process has to itself, it is always free.
@@ -46,7 +46,7 @@ impl Lease {
             name,
             holder: holder.to_owned(),
         };
-        if lease.is_shared() {
+        if database.is_shared() {
             lease.wait().await;
         }
         lease
@@ -54,7 +54,7 @@ impl Lease {
 
     /// Renews the lease, until another process holds it or may soon.
     pub async fn keep(&self) {
-        if !self.is_shared() {
+        if !self.database.is_shared() {
             return std::future::pending().await;
         }
         let mut renewed_at = Instant::now();
@@ -84,7 +84,7 @@ impl Lease {
 
     /// Gives the lease back, so that another process need not wait for its end.
     pub async fn release(self) {
-        if !self.is_shared() {
+        if !self.database.is_shared() {
             return;
         }
         let released = sqlx::query(
@@ -97,10 +97,6 @@ impl Lease {
         if let Err(error) = released {
             tracing::warn!(error = %error, lease = self.name, "could not give a lease back");
         }
-    }
-
-    fn is_shared(&self) -> bool {
-        self.database.engine == Engine::Postgres
     }
 
     async fn wait(&self) {

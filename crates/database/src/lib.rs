@@ -3,6 +3,7 @@
 //! SQLite in a file, or PostgreSQL: one dialect of SQL. Only this crate knows which engine it is.
 
 mod backup;
+mod batches;
 mod commit_stamp;
 mod connection;
 mod deadline;
@@ -29,6 +30,7 @@ use sqlx::any::install_default_drivers;
 
 pub use self::{
     backup::{BackupError, Contents, Restore, back_up, write_private},
+    batches::BATCH,
     commit_stamp::CommitStamp,
     connection::Connection,
     error::Error,

@@ -82,7 +82,7 @@ impl Notifications {
         }
     }
 
-    /// Checks that the server is still there: one that vanished hangs up on nobody.
+    /// Checks that the server answers: one that vanished does not close its connections.
     async fn check(&mut self) -> Result<(), Error> {
         let name = self.channel.replace('"', "\"\"");
         let listen = AssertSqlSafe(format!("LISTEN \"{name}\""));

@@ -26,18 +26,18 @@ pub enum Work {
 
 type Observe = dyn Fn(Observation) + Send + Sync;
 
-/// Who is told, if anybody. Clones are the same one.
+/// The function that is called with each observation, if there is one. Clones share it.
 #[derive(Clone, Default)]
 pub(super) struct Observer(Arc<OnceLock<Box<Observe>>>);
 
 impl Observer {
-    /// Sets who is told. The first one stays.
+    /// Sets the function. Only the first call counts.
     pub fn set(&self, observe: impl Fn(Observation) + Send + Sync + 'static) {
         drop(self.0.set(Box::new(observe)));
     }
 
-    /// Tells them.
-    pub fn tell(&self, work: Work, elapsed: Duration, is_failure: bool) {
+    /// Calls the function.
+    pub fn report(&self, work: Work, elapsed: Duration, is_failure: bool) {
         if let Some(observe) = self.0.get() {
             observe(Observation {
                 work,

@@ -101,7 +101,7 @@ impl Pool {
         }
     }
 
-    /// Who is told of each statement.
+    /// The observer of connections and statements.
     pub(super) fn observer(&self) -> &Observer {
         &self.observer
     }
@@ -128,7 +128,7 @@ impl Pool {
             .await
             .unwrap_or(Err(Error::PoolTimedOut));
         self.observer
-            .tell(Work::Acquire, asked_at.elapsed(), acquired.is_err());
+            .report(Work::Acquire, asked_at.elapsed(), acquired.is_err());
         if self.silence.swap(false, Ordering::Relaxed) {
             while let Some(idle) = self.inner.try_acquire() {
                 drop(idle.detach());

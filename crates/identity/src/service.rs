@@ -119,7 +119,7 @@ impl Identity {
         self.env.clock()
     }
 
-    /// What encrypts secrets.
+    /// The vault, which encrypts secrets and makes keyed hashes: the same in every process of one database.
     pub fn vault(&self) -> &Vault {
         &self.vault
     }

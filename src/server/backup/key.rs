@@ -49,11 +49,14 @@ impl BackedUpKey {
     /// Writes it. Returns a sentence on where it is.
     pub fn write(&self) -> Result<String, BackupFailure> {
         let Self::Copied { text, to } = self else {
-            return Ok("The key of its secrets is AUTH_SECRET_KEY: keep that, too.".to_owned());
+            return Ok(
+                "The key to the secrets in the backup is AUTH_SECRET_KEY: keep that, too."
+                    .to_owned(),
+            );
         };
         write_private(to, text.expose_secret().as_bytes(), None).map_err(at(to))?;
         Ok(format!(
-            "{}: the key of its secrets. A restore needs both; whoever has both can read them.",
+            "{}: the key to the secrets in the backup. A restore needs both files; anyone who has both can read the secrets.",
             to.display()
         ))
     }

@@ -49,7 +49,8 @@ impl Profiles {
     }
 
     /// Marks this student's activity since `occurred_at` as stale and notifies their live pages, as Timeback has
-    /// recorded a new event. Returns the number of the change among the nodes, for [`hear`](Self::hear).
+    /// recorded a new event. Returns the number of the change among the nodes, for
+    /// [`earned_elsewhere`](Self::earned_elsewhere).
     pub(in crate::server) async fn earned(
         &self,
         timeback_id: &str,
@@ -61,13 +62,13 @@ impl Profiles {
     }
 
     /// Does as [`earned`](Self::earned) did on another node, which returned `number`.
-    pub(in crate::server) fn hear(
+    pub(in crate::server) fn earned_elsewhere(
         &self,
         timeback_id: &str,
         occurred_at: Option<Timestamp>,
         number: Option<u64>,
     ) {
-        self.cache.hear_change(timeback_id, occurred_at, number);
+        self.cache.expire_here(timeback_id, occurred_at, number);
         self.live.earned(timeback_id);
     }
 }

@@ -90,7 +90,7 @@ pub async fn assemble(
         live: Live::new(live::Bounds::within(Budget::of_process().site)),
     });
     if let Some(incoming) = incoming {
-        tokio::spawn(news::hear(state.clone(), incoming));
+        tokio::spawn(news::receive(state.clone(), incoming));
     }
     Ok(state)
 }

@@ -103,7 +103,7 @@ async fn tell_pages(state: &AppState) {
     let mut deliveries = state.activities.deliveries();
     loop {
         match deliveries.recv().await {
-            Ok(delivered) => news::delivered(state, delivered).await,
+            Ok(delivered) => news::publish_delivery(state, delivered).await,
             // Pages that miss an event show it with the next one or the next fetch.
             Err(RecvError::Lagged(_)) => {}
             Err(RecvError::Closed) => return std::future::pending().await,

@@ -141,7 +141,7 @@ impl Restore {
 impl Drop for Restore {
     fn drop(&mut self) {
         for ending in ["", "-wal", "-shm", "-lock"] {
-            // What is left is in nobody's way, and goes with the next attempt.
+            // A file that stays does no harm; the next attempt removes it.
             let _removed = remove(&beside(&self.copy, ending));
         }
     }

@@ -28,7 +28,6 @@ pub mod flow;
 pub mod issue_auth_code;
 pub mod issue_code;
 pub mod jwt_template;
-pub mod keyed_hash;
 pub mod lockout;
 pub mod mail_code;
 pub mod mail_reauthentication;

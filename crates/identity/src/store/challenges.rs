@@ -1,9 +1,6 @@
 use database::{Connection, Database};
 
-use super::{
-    batches::{self, delete_batch},
-    statements,
-};
+use super::{batches::delete_batch, statements};
 use crate::AuthContext;
 
 statements! {
@@ -79,5 +76,5 @@ pub async fn record_attempt(
 
 /// Deletes the challenges that expired up to `until`.
 pub async fn delete_old(database: &Database, until: i64) -> Result<(), sqlx::Error> {
-    batches::delete_all(database, DELETE_OLD, until).await
+    database.delete_in_batches(DELETE_OLD, until).await
 }

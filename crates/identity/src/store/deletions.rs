@@ -2,11 +2,7 @@
 
 use database::{Connection, Database};
 
-use super::{
-    batches::{self, delete_batch},
-    mails::is_to_user,
-    statements,
-};
+use super::{batches::delete_batch, mails::is_to_user, statements};
 use crate::UserId;
 
 statements! {
@@ -82,17 +78,21 @@ pub async fn delete_identities(
 
 /// Deletes the rows of users who were softly deleted up to `until`.
 pub async fn delete_old_users(database: &Database, until: i64) -> Result<(), sqlx::Error> {
-    batches::delete_all(database, DELETE_OLD_USERS, until).await
+    database.delete_in_batches(DELETE_OLD_USERS, until).await
 }
 
 /// Deletes the mailed codes that expired up to `until`.
 pub async fn delete_old_mailed_codes(database: &Database, until: i64) -> Result<(), sqlx::Error> {
-    batches::delete_all(database, DELETE_OLD_MAILED_CODES, until).await
+    database
+        .delete_in_batches(DELETE_OLD_MAILED_CODES, until)
+        .await
 }
 
 /// Deletes the mails that were set aside up to `until`.
 pub async fn delete_old_refused_mails(database: &Database, until: i64) -> Result<(), sqlx::Error> {
-    batches::delete_all(database, DELETE_OLD_REFUSED_MAILS, until).await
+    database
+        .delete_in_batches(DELETE_OLD_REFUSED_MAILS, until)
+        .await
 }
 
 /// How many of the log entries up to `until` are in the next batch.

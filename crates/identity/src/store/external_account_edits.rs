@@ -2,10 +2,7 @@
 
 use database::{Connection, Database};
 
-use super::{
-    batches::{self, delete_batch},
-    statements,
-};
+use super::{batches::delete_batch, statements};
 use crate::{ExternalAccountId, ExternalFailure, ExternalProfile, ExternalProvider, UserId};
 
 statements! {
@@ -169,5 +166,5 @@ pub async fn delete_unlinked(
 
 /// Deletes the external accounts that are not linked and did not change since `until`.
 pub async fn delete_old_unlinked(database: &Database, until: i64) -> Result<(), sqlx::Error> {
-    batches::delete_all(database, DELETE_OLD_UNLINKED, until).await
+    database.delete_in_batches(DELETE_OLD_UNLINKED, until).await
 }

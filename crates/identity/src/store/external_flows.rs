@@ -3,10 +3,7 @@
 use database::{Connection, Database, Pool};
 use sqlx::FromRow;
 
-use super::{
-    batches::{self, delete_batch},
-    statements,
-};
+use super::{batches::delete_batch, statements};
 use crate::{
     ExternalAccountId, SessionId, Token, UserId,
     model::external_flow::{ExternalFlow, FlowPurpose},
@@ -121,5 +118,5 @@ pub async fn take(
 
 /// Deletes the flows that expired up to `until`.
 pub async fn delete_old(database: &Database, until: i64) -> Result<(), sqlx::Error> {
-    batches::delete_all(database, DELETE_OLD, until).await
+    database.delete_in_batches(DELETE_OLD, until).await
 }

@@ -2,7 +2,7 @@ use database::{Connection, Database};
 use sqlx::{FromRow, Row as _, any::AnyRow};
 
 use super::{
-    batches::{self, delete_batch},
+    batches::delete_batch,
     rows_by_user::{self, RowsByUser},
     statements,
 };
@@ -220,5 +220,5 @@ pub async fn delete_of_user(connection: &mut Connection, user: &UserId) -> Resul
 
 /// Deletes the factors that were enrolled up to `until` and never verified.
 pub async fn delete_old(database: &Database, until: i64) -> Result<(), sqlx::Error> {
-    batches::delete_all(database, DELETE_OLD, until).await
+    database.delete_in_batches(DELETE_OLD, until).await
 }

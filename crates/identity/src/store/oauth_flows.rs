@@ -1,10 +1,7 @@
 use database::{Database, Pool};
 use secrecy::ExposeSecret as _;
 
-use super::{
-    batches::{self, delete_batch},
-    statements,
-};
+use super::{batches::delete_batch, statements};
 use crate::{Flow, FlowStart, Token};
 
 statements! {
@@ -54,5 +51,5 @@ pub async fn take(
 
 /// Deletes the flows that expired up to `until`.
 pub async fn delete_old(database: &Database, until: i64) -> Result<(), sqlx::Error> {
-    batches::delete_all(database, DELETE_OLD, until).await
+    database.delete_in_batches(DELETE_OLD, until).await
 }

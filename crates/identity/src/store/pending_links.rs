@@ -1,9 +1,6 @@
 use database::{Connection, Database, Pool};
 
-use super::{
-    batches::{self, delete_batch},
-    statements,
-};
+use super::{batches::delete_batch, statements};
 use crate::{Email, ExternalProvider, PendingLink, Token, UserId, model::claims::Claims};
 
 statements! {
@@ -142,5 +139,5 @@ pub async fn delete_of_user(connection: &mut Connection, user: &UserId) -> Resul
 
 /// Deletes the pending links that expired up to `until`.
 pub async fn delete_old(database: &Database, until: i64) -> Result<(), sqlx::Error> {
-    batches::delete_all(database, DELETE_OLD, until).await
+    database.delete_in_batches(DELETE_OLD, until).await
 }

@@ -2,11 +2,7 @@
 
 use database::{Database, Pool};
 
-use super::{
-    batches::{self, delete_batch},
-    external_verifications::VerificationColumns,
-    statements,
-};
+use super::{batches::delete_batch, external_verifications::VerificationColumns, statements};
 use crate::{Email, Error, Metadata, PersonName, SessionId, SignUpAttempt, Token, Username};
 
 statements! {
@@ -102,7 +98,7 @@ pub async fn delete(pool: &Pool, browser: &Token) -> Result<(), sqlx::Error> {
 
 /// Deletes the attempts that expired up to `until`.
 pub async fn delete_old(database: &Database, until: i64) -> Result<(), sqlx::Error> {
-    batches::delete_all(database, DELETE_OLD, until).await
+    database.delete_in_batches(DELETE_OLD, until).await
 }
 
 impl Row {

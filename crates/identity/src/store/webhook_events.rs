@@ -3,10 +3,7 @@
 use database::{Connection, Database, Pool};
 use sqlx::{FromRow, Row as _, any::AnyRow};
 
-use super::{
-    batches::{self, delete_batch},
-    decoded, statements,
-};
+use super::{batches::delete_batch, decoded, statements};
 use crate::{SessionId, UserId, WebhookEvent, WebhookKind, env::instant};
 
 /// The condition that an event waits.
@@ -195,9 +192,11 @@ pub async fn delete_old(
     delivered: i64,
     others: i64,
 ) -> Result<(), sqlx::Error> {
-    batches::delete_all(database, DELETE_DELIVERED, delivered).await?;
-    batches::delete_all(database, DELETE_REFUSED, others).await?;
-    batches::delete_all(database, DELETE_WAITING, others).await
+    database
+        .delete_in_batches(DELETE_DELIVERED, delivered)
+        .await?;
+    database.delete_in_batches(DELETE_REFUSED, others).await?;
+    database.delete_in_batches(DELETE_WAITING, others).await
 }
 
 /// The depth of the queue.

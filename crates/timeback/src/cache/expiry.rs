@@ -9,18 +9,19 @@ impl SessionCache {
     /// platform accepted an event. The next request loads it again. Sends no requests.
     ///
     /// Returns the number of the change among processes that share profiles, for the others'
-    /// [`hear_change`](Self::hear_change).
+    /// [`expire_here`](Self::expire_here).
     pub async fn expire(&self, timeback_id: &str, occurred_at: Option<Timestamp>) -> Option<u64> {
         let number = match &self.shared {
             Some(shared) => shared.record_change(timeback_id).await,
             None => None,
         };
-        self.hear_change(timeback_id, occurred_at, number);
+        self.expire_here(timeback_id, occurred_at, number);
         number
     }
 
-    /// Invalidates this user's activity after another process did, whose [`expire`](Self::expire) returned `number`.
-    pub fn hear_change(
+    /// Invalidates this user's activity in this process, after another one did, whose [`expire`](Self::expire) returned
+    /// `number`.
+    pub fn expire_here(
         &self,
         timeback_id: &str,
         occurred_at: Option<Timestamp>,

@@ -42,7 +42,7 @@ pub struct Config {
     pub app: Option<Arc<AppConfig>>,
     /// Jitter of retries without `Retry-After`.
     pub jitter: Jitter,
-    /// Who is told of each call that ended.
+    /// Called with each call that ended.
     pub observer: CallObserver,
 }
 

@@ -21,7 +21,7 @@ pub struct Call<'a> {
 
 type Observe = dyn Fn(&Call<'_>) + Send + Sync;
 
-/// Who is told of each call that ended; by default nobody. It must not block.
+/// A function that is called with each call that ended; by default none. It must not block.
 #[derive(Clone, Default)]
 pub struct CallObserver(Option<Arc<Observe>>);
 

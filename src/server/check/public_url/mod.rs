@@ -32,14 +32,14 @@ pub(super) async fn check(settings: &Settings, env: &Env) -> Check {
     let (status, text) = match asked {
         Ok(answer) => answer,
         Err(error) if error.is_connect() && !is_about_tls(&error) => {
-            return unanswered(format!("nobody answers at {origin}"));
+            return unanswered(format!("nothing answers at {origin}"));
         }
         Err(error) => return failed(&error, origin),
     };
     match question.verified(&identity, &text) {
         Some(seen) => judge(&seen, origin),
         None if is_from_proxy(status) => unanswered(format!(
-            "{origin} answers {status}: nobody is behind the proxy"
+            "{origin} answers {status}: the proxy does not reach the dashboard"
         )),
         None if status.is_redirection() => Check::failed_because(
             PUBLIC_URL,
@@ -69,7 +69,7 @@ async fn ask(url: &str) -> Result<(StatusCode, String), reqwest::Error> {
     Ok((answer.status(), answer.text().await?))
 }
 
-/// Whether a proxy says so that nobody answers it.
+/// Whether a proxy says that it reached no server.
 fn is_from_proxy(status: StatusCode) -> bool {
     matches!(
         status,

@@ -34,26 +34,33 @@ pub struct Seen {
 impl Question {
     pub fn new(identity: &Identity, env: &Env) -> Self {
         let nonce = env.id();
-        let proof = identity.keyed_hash(QUESTION, &nonce);
+        let proof = identity.vault().fingerprint(QUESTION, &nonce);
         Self { nonce, proof }
     }
 
     /// Whether somebody with the key asks.
     pub fn is_genuine(&self, identity: &Identity) -> bool {
-        is_equal(&identity.keyed_hash(QUESTION, &self.nonce), &self.proof)
+        is_equal(
+            &identity.vault().fingerprint(QUESTION, &self.nonce),
+            &self.proof,
+        )
     }
 
     /// The answer: a line that proves it, and a line of JSON.
     pub fn answer(&self, identity: &Identity, seen: &Seen) -> Option<String> {
         let seen = serde_json::to_string(seen).ok()?;
-        let proof = identity.keyed_hash(ANSWER, &format!("{} {seen}", self.nonce));
+        let proof = identity
+            .vault()
+            .fingerprint(ANSWER, &format!("{} {seen}", self.nonce));
         Some(format!("{proof}\n{seen}"))
     }
 
     /// What a genuine answer says.
     pub fn verified(&self, identity: &Identity, text: &str) -> Option<Seen> {
         let (proof, seen) = text.split_once('\n')?;
-        let expected = identity.keyed_hash(ANSWER, &format!("{} {seen}", self.nonce));
+        let expected = identity
+            .vault()
+            .fingerprint(ANSWER, &format!("{} {seen}", self.nonce));
         is_equal(&expected, proof).then(|| serde_json::from_str(seen).ok())?
     }
 }

@@ -89,7 +89,7 @@ pub async fn end(
     Ok(rows.into_iter().map(ended).collect())
 }
 
-/// Ends every session of everybody. Returns how many. Nobody is told: no program has the database open.
+/// Ends every session of every user. Returns how many. Publishes no event: no other program has the database open.
 pub async fn end_every(connection: &mut Connection, now: i64) -> Result<usize, sqlx::Error> {
     let rows = sqlx::query(END_EVERY)
         .bind(now)

@@ -2,10 +2,7 @@
 
 use database::Database;
 
-use crate::store::{
-    batches::{self, delete_batch},
-    statements,
-};
+use crate::store::{batches::delete_batch, statements};
 
 statements! {
     DELETE_EXPIRED = delete_batch!("sessions", "id", "expire_at <= $1", "expire_at");
@@ -14,6 +11,6 @@ statements! {
 
 /// Deletes the sessions that ended or expired up to `until`.
 pub async fn delete(database: &Database, until: i64) -> Result<(), sqlx::Error> {
-    batches::delete_all(database, DELETE_EXPIRED, until).await?;
-    batches::delete_all(database, DELETE_ENDED, until).await
+    database.delete_in_batches(DELETE_EXPIRED, until).await?;
+    database.delete_in_batches(DELETE_ENDED, until).await
 }
