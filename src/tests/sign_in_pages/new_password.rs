@@ -93,7 +93,7 @@ async fn a_password_that_will_not_do_is_asked_for_again() {
     ask(&browser, MAYA).await;
     press(&browser, &Mail::to(&world, MAYA).await).await;
     for (password, reason, words) in [
-        ("sh0rt", "sh0rt", "at least 8"),
+        ("sh0rt", "short", "at least 8"),
         (PASSWORD, "same", "your old password"),
     ] {
         let refused = set(&browser, password).await;

@@ -57,7 +57,7 @@ async fn what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost() {
     let browser = world.anonymous();
     for (address, password, reason, words) in [
         ("maya", PASSWORD, "email", "Enter your e-mail address"),
-        (MAYA, "sh0rt", "sh0rt", "at least 8 characters"),
+        (MAYA, "sh0rt", "short", "at least 8 characters"),
         (MAYA, &"x".repeat(200), "long", "too long"),
     ] {
         let refused = sign_up(&browser, address, password).await;
