@@ -16,6 +16,8 @@ pub enum News {
         /// The number of this change of the student's, where nodes share profiles.
         number: Option<u64>,
     },
+    /// An operation on accounts has committed something.
+    AccountsChanged,
     /// A session has ended, or its user has another address.
     ForgetSession(String),
     /// The user of a session has another time zone.

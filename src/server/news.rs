@@ -7,14 +7,15 @@ use timeback::outbox::Delivered;
 
 /// Applies the other nodes' news to what this node has in memory.
 pub(super) async fn receive(state: AppState, incoming: Incoming) {
-    let (profiles, activities) = (state.profiles.clone(), state.activities.clone());
+    let (identity, profiles) = (state.identity.clone(), state.profiles.clone());
+    let activities = state.activities.clone();
     drop(state);
     incoming
-        .run(|news| apply(news, &profiles, &activities))
+        .run(|news| apply(news, &identity, &profiles, &activities))
         .await;
 }
 
-fn apply(news: News, profiles: &Profiles, activities: &Activities) {
+fn apply(news: News, identity: &Identity, profiles: &Profiles, activities: &Activities) {
     match news {
         News::EventQueued => activities.wake(),
         News::EventsDelivered {
@@ -22,17 +23,21 @@ fn apply(news: News, profiles: &Profiles, activities: &Activities) {
             occurred_at,
             number,
         } => profiles.earned_elsewhere(&student, occurred_at, number),
+        News::AccountsChanged => identity.forget_recent_sessions(),
         News::ForgetSession(session) => profiles.forget(&session),
         News::ReconnectSession(session) => profiles.live().end(&session),
         News::Missed => {
+            identity.forget_recent_sessions();
             profiles.all_may_have_earned();
             activities.wake();
         }
     }
 }
 
-/// Publishes to the other nodes which sessions end or change on this one.
+/// Publishes to the other nodes that something about accounts changes on this one, and which sessions end or change.
 pub(super) fn publish_sessions(identity: &Identity, nodes: &Nodes) {
+    let changed = nodes.clone();
+    identity.on_committed(move || changed.publish(News::AccountsChanged));
     let forget = {
         let nodes = nodes.clone();
         move |session: &SessionId| nodes.publish(News::ForgetSession(session.as_str().to_owned()))

@@ -1,7 +1,10 @@
 //! Resolves the session cookie to the current user, once per request.
 
 use display_error_chain::DisplayErrorChain;
-use std::future::{Future, ready};
+use std::{
+    future::{Future, ready},
+    sync::Arc,
+};
 
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -58,12 +61,12 @@ pub struct AwaitsSecondFactor;
 enum Found {
     Nobody,
     Pending,
-    Active(Box<ActiveSession>),
+    Active(Arc<ActiveSession>),
 }
 
 async fn find(state: &AppState, token: &Token, client: &ClientInfo) -> Result<Found, Error> {
     if let Some(session) = state.identity.find_session(token, client).await? {
-        return Ok(Found::Active(Box::new(session)));
+        return Ok(Found::Active(session));
     }
     let pending = state.identity.find_pending_session(token).await?;
     Ok(pending.map_or(Found::Nobody, |_| Found::Pending))

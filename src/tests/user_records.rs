@@ -51,7 +51,8 @@ impl Accounts {
             .await
             .unwrap()
             .expect("an active session")
-            .user;
+            .user
+            .clone();
         (user.id, user.email.as_str().to_owned())
     }
 }

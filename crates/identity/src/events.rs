@@ -28,6 +28,10 @@ pub struct TimeZoneChanged {
     pub sessions: Vec<SessionId>,
 }
 
+/// The event that an operation has committed, or may have.
+#[derive(Clone)]
+pub(super) struct Committed;
+
 /// The subscribers to an event. Cheap to clone; clones share the list.
 #[derive(Clone)]
 pub(super) struct Subscribers<E>(Arc<RwLock<Vec<Subscriber<E>>>>);

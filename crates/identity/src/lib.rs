@@ -20,6 +20,7 @@ pub mod oidc;
 mod operations;
 mod password;
 mod picture_bucket;
+mod recent_sessions;
 mod service;
 mod service_account;
 mod session_claims;

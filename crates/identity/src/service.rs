@@ -4,10 +4,11 @@ use crate::{
     AddressChanged, AuthPolicy, Clock, ConfiguredKey, Env, Error, GeoIp, PictureBucket,
     ServiceAccount, SessionId, SessionsEnded, TimeZoneChanged, Vault,
     event_counts::EventCounts,
-    events::{Events, Subscribers},
+    events::{Committed, Events, Subscribers},
     limits::{Limits, SharedLimits},
     oauth::ExternalClients,
     password::Hasher,
+    recent_sessions::RecentSessions,
     signing_key::KeyCache,
     store::sessions::open_sessions,
 };
@@ -28,6 +29,8 @@ pub struct Identity {
     pub(crate) geoip: Option<GeoIp>,
     pub(crate) limits: Limits,
     pub(crate) event_counts: EventCounts,
+    pub(crate) recent_sessions: RecentSessions,
+    pub(crate) committed: Subscribers<Committed>,
     pub(crate) sessions_ended: Subscribers<SessionsEnded>,
     pub(crate) address_changed: Subscribers<AddressChanged>,
     pub(crate) time_zone_changed: Subscribers<TimeZoneChanged>,
@@ -55,6 +58,8 @@ impl Identity {
             geoip: None,
             limits: Limits::new(env.clone(), vault.fingerprint("rate limits", "").as_bytes()),
             event_counts: EventCounts::default(),
+            recent_sessions: RecentSessions::default(),
+            committed: Subscribers::default(),
             sessions_ended: Subscribers::default(),
             address_changed: Subscribers::default(),
             time_zone_changed: Subscribers::default(),
@@ -175,7 +180,14 @@ impl Identity {
         self.time_zone_changed.add(subscriber);
     }
 
+    /// Calls `subscriber` whenever an operation has committed anything, before it is told what. As
+    /// [`on_sessions_ended`](Self::on_sessions_ended).
+    pub fn on_committed(&self, subscriber: impl Fn() + Send + Sync + 'static) {
+        self.committed.add(move |_| subscriber());
+    }
+
     pub(super) fn publish(&self, events: Events) {
+        self.committed.publish(&Committed);
         if !events.ended.is_empty() {
             let sessions = events.ended;
             self.sessions_ended.publish(&SessionsEnded { sessions });

@@ -139,6 +139,7 @@ impl UnitOfWork<'_> {
         }
         // Without an answer it may be committed: rather too much is dropped from a cache than too little.
         if committed.as_ref().err().is_none_or(is_unavailable) {
+            self.identity.recent_sessions.forget_all();
             self.identity.publish(self.events);
         }
         Ok(committed?)

@@ -163,5 +163,5 @@ async fn session_of(world: &World, browser: &Browser) -> SessionId {
         .find_session(&token, &identity::ClientInfo::default())
         .await
         .unwrap();
-    session.expect("a session").id
+    session.expect("a session").id.clone()
 }

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use display_error_chain::DisplayErrorChain;
 
@@ -16,15 +16,29 @@ impl Identity {
     /// deleted, and who has shown their second factor in it, if they have one. Extends its idle timeout, and
     /// records that this client used it.
     ///
+    /// A session that this process has found within the last second is not looked up again, unless an operation has
+    /// written something since, here or in a process that [says so](Self::forget_recent_sessions).
+    ///
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
     pub async fn find_session(
         &self,
         token: &Token,
         client: &ClientInfo,
+    ) -> Result<Option<Arc<ActiveSession>>, Error> {
+        let now = self.env.now();
+        let look_up =
+            async |token_hash: String| self.look_up_session(&token_hash, now, client).await;
+        self.recent_sessions.find(token, now, look_up).await
+    }
+
+    async fn look_up_session(
+        &self,
+        token_hash: &str,
+        now: i64,
+        client: &ClientInfo,
     ) -> Result<Option<ActiveSession>, Error> {
-        let (pool, now) = (self.database.pool(), self.env.now());
-        let found = sessions::find_active(pool, token, now).await?;
+        let found = sessions::find_active(self.database.pool(), token_hash, now).await?;
         let Some((session, last_active_at)) = found else {
             return Ok(None);
         };
@@ -50,6 +64,11 @@ impl Identity {
         let mut connection = self.database.pool().acquire().await?;
         sessions::keep_active(&mut connection, session, now, abandon_at).await?;
         session_activities::record(&mut connection, &self.env.id(), session, client, now).await
+    }
+
+    /// Forgets which sessions were found of late: another process has changed something.
+    pub fn forget_recent_sessions(&self) {
+        self.recent_sessions.forget_all();
     }
 
     /// Whether this session is active. It does not extend the session.

@@ -7,7 +7,7 @@ use super::{
     statements, time_zones,
 };
 use crate::{
-    Aal, AuthContext, Email, Error, SessionId, SignInMethod, Token, User, UserId,
+    Aal, AuthContext, Email, Error, SessionId, SignInMethod, User, UserId,
     model::session::ActiveSession,
 };
 
@@ -88,15 +88,15 @@ struct ActiveRow {
     last_active_at: i64,
 }
 
-/// The active browser session of this token, and when it was last used. Its user has shown their second factor in it, if
+/// The active browser session of the token with this hash, and when it was last used. Its user has shown their second factor in it, if
 /// they have one.
 pub async fn find_active(
     pool: &Pool,
-    token: &Token,
+    token_hash: &str,
     now: i64,
 ) -> Result<Option<(ActiveSession, i64)>, sqlx::Error> {
     let row: Option<ActiveRow> = sqlx::query_as(FIND_ACTIVE)
-        .bind(token.hash())
+        .bind(token_hash)
         .bind(now)
         .fetch_optional(pool)
         .await?;

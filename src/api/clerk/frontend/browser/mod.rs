@@ -1,5 +1,7 @@
 mod flows;
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::FromRequestParts,
@@ -45,7 +47,7 @@ pub enum BrowserSession {
     /// The second factor is missing.
     Pending(AuthContext),
     /// The browser is signed in.
-    Active(Box<ActiveSession>),
+    Active(Arc<ActiveSession>),
 }
 
 impl BrowserSession {
@@ -53,7 +55,7 @@ impl BrowserSession {
         match self {
             Self::None => None,
             Self::Pending(auth) => Some(auth.session),
-            Self::Active(session) => Some(session.id),
+            Self::Active(session) => Some(session.id.clone()),
         }
     }
 }
@@ -102,7 +104,7 @@ impl Browser {
         };
         let identity = &self.state.identity;
         self.session = match identity.find_session(token, &self.client).await? {
-            Some(session) => BrowserSession::Active(Box::new(session)),
+            Some(session) => BrowserSession::Active(session),
             None => match identity.find_pending_session(token).await? {
                 Some(auth) => BrowserSession::Pending(auth),
                 None => BrowserSession::None,
