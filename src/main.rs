@@ -8,7 +8,11 @@ use clap::{
 };
 use identity::Role;
 use jiff::Timestamp;
+use mimalloc::MiMalloc;
 use timeback_dashboard::server::{self, Settings, telemetry};
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// A self-hosted student dashboard for Timeback.
 #[derive(Parser)]
