@@ -32,6 +32,7 @@ pub(crate) mod profile_reads;
 mod profiles;
 pub(crate) mod provider_session;
 pub(crate) mod render;
+mod rendered_pages;
 mod request_target;
 pub(crate) mod return_path;
 mod router;

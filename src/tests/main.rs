@@ -64,6 +64,7 @@ mod queues;
 mod raw_http;
 mod reassigned_address;
 mod refresh;
+mod rendered_pages;
 mod request_target;
 mod roster;
 mod roster_records;

@@ -3,7 +3,7 @@ use leptos::prelude::use_context;
 use identity::{Email, SessionId, TimeZoneName};
 
 /// The signed-in user of a request, and their session.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CurrentUser {
     /// The session; the key of the profile cache.
     pub session: SessionId,

@@ -88,7 +88,7 @@ pub use self::{
     activity::ActivityClient,
     app_config::{AppConfig, ConfiguredCourse, CourseError, CourseSelector},
     breakdown::{Breakdown, Share},
-    cache::{Freshness, PartsByDeadline, SessionCache, SharedProfiles},
+    cache::{Freshness, PartsByDeadline, Revision, SessionCache, SharedProfiles},
     caliper::CaliperClient,
     client::Timeback,
     clock::Clock,

@@ -1,12 +1,12 @@
 //! A cached profile, and its use as a stale replacement after an error.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::{Freshness, changes::Changes};
 use crate::{
-    Error,
+    Error, Snapshot, UserError,
     history::History,
     user::{Part, ProfileParts, Reusable},
 };
@@ -24,6 +24,8 @@ pub(super) struct CachedProfile {
     pub resolved_on: Date,
     /// The [change counter](super::changes) when the activity was requested.
     pub changes: u64,
+    /// The complete profile, once somebody has asked for it.
+    snapshot: Arc<OnceLock<Arc<Snapshot>>>,
 }
 
 impl CachedProfile {
@@ -33,7 +35,29 @@ impl CachedProfile {
             parts: Arc::new(parts),
             history,
             changes,
+            snapshot: Arc::default(),
         }
+    }
+
+    /// Returns the profile of a user who was resolved on this day.
+    #[must_use]
+    pub fn with_resolved_on(self, resolved_on: Date) -> Self {
+        Self {
+            resolved_on,
+            ..self
+        }
+    }
+
+    /// Returns the complete profile.
+    ///
+    /// # Errors
+    /// Returns the errors of [`ProfileParts::snapshot`].
+    pub fn snapshot(&self) -> Result<Arc<Snapshot>, UserError> {
+        if let Some(snapshot) = self.snapshot.get() {
+            return Ok(Arc::clone(snapshot));
+        }
+        let snapshot = Arc::new(self.parts.snapshot()?);
+        Ok(Arc::clone(self.snapshot.get_or_init(|| snapshot)))
     }
 
     /// Replaces failed parts by those of the `last` profile, marked as stale.
@@ -66,9 +90,8 @@ impl CachedProfile {
             today,
         };
         let remains = parts.enrollments.is_ok() || parts.activity.is_ok();
-        remains.then(|| Self {
-            resolved_on: self.resolved_on,
-            ..Self::new(parts, self.history.clone(), self.changes)
+        remains.then(|| {
+            Self::new(parts, self.history.clone(), self.changes).with_resolved_on(self.resolved_on)
         })
     }
 

@@ -69,11 +69,7 @@ impl SessionCache {
             is_unchanged.then_some(Ok(course))
         };
         let (writer, key) = (Arc::clone(entry), enrollment.clone());
-        let record = move |result: &CourseResult| {
-            if let Ok(course) = result {
-                writer.record_course_xp(&key, course.clone());
-            }
-        };
+        let record = move |result: &CourseResult| writer.record_course_xp(&key, result);
         let load = || {
             let (cache, enrollment) = (self.clone(), enrollment.clone());
             async move {

@@ -8,6 +8,7 @@ mod deadline;
 mod entry_key;
 mod expiry;
 mod fetch;
+mod revision;
 mod session;
 mod shared;
 mod shared_profile;
@@ -24,7 +25,7 @@ use self::{
     session::{ProfileResult, Resolution, SessionEntry},
     students::StudentsResult,
 };
-pub use self::{deadline::PartsByDeadline, shared::SharedProfiles};
+pub use self::{deadline::PartsByDeadline, revision::Revision, shared::SharedProfiles};
 use super::{
     ProfileOptions, Snapshot, Timeback, UserError, UserResolutionError, Verification,
     transport::SingleFlight,
@@ -141,20 +142,23 @@ impl SessionCache {
         session: &str,
         email: &str,
         freshness: Freshness,
-    ) -> Result<Snapshot, UserError> {
+    ) -> Result<Arc<Snapshot>, UserError> {
         let entry = self.entry(session, email);
         let known = || match freshness {
             Freshness::Cached => entry.fresh(self.today()),
             Freshness::Fresh => entry.just_refreshed(self.today(), self.now()),
         };
         let snapshot = match self.fetch(&entry, freshness, known).await {
-            Ok(profile) => profile.parts.snapshot(),
+            Ok(profile) => profile.snapshot(),
             Err(error) => Err(error.into()),
         };
-        match (freshness, &snapshot, entry.last_complete(self.today())) {
-            (Freshness::Cached, Err(_), Some(last)) => last.parts.snapshot(),
-            _ => snapshot,
+        if snapshot.is_err()
+            && freshness == Freshness::Cached
+            && let Some(last) = entry.last_complete(self.today())
+        {
+            return last.snapshot();
         }
+        snapshot
     }
 
     /// Returns the session's profile in parts, for pages that can show an incomplete profile. A part that cannot be fetched
@@ -190,7 +194,7 @@ impl SessionCache {
         match (freshness, result) {
             (Freshness::Fresh, result) => {
                 let profile = result?;
-                profile.parts.snapshot()?;
+                profile.snapshot()?;
                 Ok(profile.parts)
             }
             (Freshness::Cached, Ok(profile)) => Ok(entry.parts().unwrap_or(profile.parts)),

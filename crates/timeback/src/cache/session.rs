@@ -8,8 +8,12 @@ use std::{
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::{
-    Freshness, cached_profile::CachedProfile, changes::Changes, courses::CourseXp,
-    entry_key::EntryKey, students::StudentEntries,
+    Freshness,
+    cached_profile::CachedProfile,
+    changes::Changes,
+    courses::{CourseResult, CourseXp},
+    entry_key::EntryKey,
+    students::StudentEntries,
 };
 use crate::{
     UserResolutionError, Verification,
@@ -45,6 +49,8 @@ struct State {
     failed_at: Option<Timestamp>,
     /// By enrollment.
     courses: HashMap<String, CourseXp>,
+    /// The number of changes to what is cached, and of loads that changed nothing because they failed.
+    revision: u64,
 }
 
 #[derive(Default)]
@@ -187,14 +193,31 @@ impl SessionEntry {
         lock(&self.state).courses.get(enrollment).cloned()
     }
 
-    /// Caches the XP of an enrollment.
-    pub fn record_course_xp(&self, enrollment: &str, xp: CourseXp) {
-        lock(&self.state).courses.insert(enrollment.to_owned(), xp);
+    /// Caches the XP of an enrollment, unless it could not be loaded.
+    pub fn record_course_xp(&self, enrollment: &str, result: &CourseResult) {
+        let mut state = lock(&self.state);
+        state.revision += 1;
+        if let Ok(xp) = result {
+            state.courses.insert(enrollment.to_owned(), xp.clone());
+        }
+    }
+
+    /// Caches the list of the students.
+    pub fn record_students(&self, students: &Arc<[UserRecord]>, today: Date, now: Timestamp) {
+        lock(&self.students).record(students, today, now);
+        lock(&self.state).revision += 1;
+    }
+
+    /// Returns a number that changes whenever something is recorded.
+    pub fn revision(&self) -> u64 {
+        lock(&self.state).revision
     }
 
     /// Caches a resolution, unless it failed or a profile is cached already.
     pub fn record_resolution(&self, resolution: &Resolution) {
-        let cached = &mut lock(&self.state).cached;
+        let mut state = lock(&self.state);
+        state.revision += 1;
+        let cached = &mut state.cached;
         match resolution {
             Ok(_) if matches!(cached, Cached::Profile(_)) => {}
             Ok(user) => *cached = Cached::User(user.clone()),
@@ -212,6 +235,7 @@ impl SessionEntry {
         now: Timestamp,
     ) {
         let mut state = lock(&self.state);
+        state.revision += 1;
         let is_complete = result
             .as_ref()
             .is_ok_and(|profile| profile.parts.has_every_part());

@@ -83,10 +83,7 @@ impl SharedProfile {
             }),
             today: self.today,
         };
-        CachedProfile {
-            resolved_on: self.resolved_on,
-            ..CachedProfile::new(parts, Some(history), changes)
-        }
+        CachedProfile::new(parts, Some(history), changes).with_resolved_on(self.resolved_on)
     }
 }
 

@@ -36,7 +36,7 @@ impl StudentEntries {
     }
 
     /// Replaces the list, and drops the entries of those who are not on it any more.
-    fn record(&mut self, students: &Arc<[UserRecord]>, today: Date, now: Timestamp) {
+    pub fn record(&mut self, students: &Arc<[UserRecord]>, today: Date, now: Timestamp) {
         let has = |id: &str| students.iter().any(|student| student.id == id);
         self.entries.retain(|id, _| has(id));
         self.list = Some(StudentList {
@@ -65,7 +65,7 @@ impl SessionCache {
         let record = move |result: &StudentsResult| {
             if let Ok(students) = result {
                 let (today, now) = (cache.today(), cache.now());
-                lock(&writer.students).record(students, today, now);
+                writer.record_students(students, today, now);
             }
         };
         let load = || {
