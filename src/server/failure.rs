@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{AppState, language};
+use super::AppState;
 use crate::error::AppError;
 use messages::Language;
 
@@ -82,7 +82,7 @@ pub async fn write_failures(
     next: Next,
 ) -> Response {
     let form = FailureForm::of(&request, contracts);
-    let language = language::of(request.headers(), state.origin.is_secure());
+    let language = request.extensions().get().copied().unwrap_or_default();
     let response = next.run(request).await;
     let Some(failure) = response.extensions().get::<Failure>().copied() else {
         return response;

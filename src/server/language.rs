@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use axum::{
     Extension, Form,
-    extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
-    middleware::Next,
+    extract::State,
+    http::{HeaderMap, HeaderValue, Request, StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
 use serde::Deserialize;
@@ -23,13 +22,12 @@ pub const PATH: &str = "/language";
 /// How long a choice is kept.
 const LIFETIME: Duration = Duration::from_hours(24 * 365);
 
-/// Middleware that adds the language to the request's extensions, unless the session layer did.
-pub async fn resolve(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    if request.extensions().get::<Language>().is_none() {
-        let language = of(request.headers(), state.origin.is_secure());
-        request.extensions_mut().insert(language);
-    }
-    next.run(request).await
+/// Adds the language that the browser asks for to the request's extensions. The session layer replaces it by the one that
+/// the user has chosen.
+pub fn resolve<B>(is_secure: bool, mut request: Request<B>) -> Request<B> {
+    let language = of(request.headers(), is_secure);
+    request.extensions_mut().insert(language);
+    request
 }
 
 /// The language of a request with these headers, whoever is signed in.

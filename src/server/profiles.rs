@@ -1,22 +1,23 @@
 mod details;
 mod invalidation;
+mod link;
 mod students;
 mod zone;
 
-use display_error_chain::DisplayErrorChain;
 use std::{sync::Arc, time::Duration};
 
 use jiff::civil::Date;
 
+use self::link::Links;
 pub use self::students::{OwnStudent, StudentError};
 use super::{
-    StudentRead, address_reassigned::AddressReassigned, live::Live, profile_reads::ProfileReads,
+    StudentRead, live::Live, profile_reads::ProfileReads, rendered_pages::RenderedPages,
     timeback_failure::log_and_map,
 };
 use crate::{error::AppError, viewer::CurrentUser};
-use identity::{ClientInfo, Env, Identity};
+use identity::{Env, Identity};
 use timeback::{
-    Freshness, PartsByDeadline, ProfileParts, SessionCache, Snapshot, UserError,
+    Freshness, PartsByDeadline, ProfileParts, Revision, SessionCache, Snapshot, UserError,
     UserResolutionError, Verification,
 };
 
@@ -28,6 +29,8 @@ pub struct Profiles {
     live: Live,
     identity: Identity,
     reads: ProfileReads,
+    rendered_pages: RenderedPages,
+    links: Links,
 }
 
 impl Profiles {
@@ -44,7 +47,24 @@ impl Profiles {
             live,
             identity,
             reads,
+            rendered_pages: RenderedPages::default(),
+            links: Links::default(),
         }
+    }
+
+    /// The pages that were rendered of profiles.
+    pub(super) fn rendered_pages(&self) -> &RenderedPages {
+        &self.rendered_pages
+    }
+
+    /// The revision of the student's profile, if a page of it needs nothing from Timeback.
+    pub(super) fn revision(&self, student: &CurrentUser) -> Option<Revision> {
+        self.cache_of(student).revision(student.session.as_str())
+    }
+
+    /// Records a read whose page was rendered before.
+    pub(super) async fn note(&self, read: StudentRead) {
+        self.admit(read).await;
     }
 
     /// Records the read, and returns the user it is about.
@@ -91,39 +111,6 @@ impl Profiles {
         Ok(verification)
     }
 
-    /// Links the account to its Timeback user, if it is not linked yet; a failure to store the link is retried with the
-    /// next page. Rejects a user other than the linked one.
-    async fn link(
-        &self,
-        student: &CurrentUser,
-        timeback_id: &str,
-    ) -> Result<(), AddressReassigned> {
-        match &student.timeback_id {
-            Some(on_record) if on_record == timeback_id => return Ok(()),
-            Some(_) => {
-                let session = student.session.as_str();
-                tracing::warn!(
-                    session,
-                    "the address of an account is another Timeback user's"
-                );
-                return Err(AddressReassigned);
-            }
-            None => {}
-        }
-        let (session, email) = (&student.session, &student.email);
-        let client = ClientInfo::default();
-        let kept = self
-            .identity
-            .keep_timeback_id(session, email, timeback_id, &client);
-        if let Err(error) = kept.await {
-            tracing::warn!(
-                error = %DisplayErrorChain::new(&error),
-                "could not link an account to its Timeback user"
-            );
-        }
-        Ok(())
-    }
-
     /// The student's profile and the data it was built from.
     ///
     /// # Errors
@@ -132,7 +119,7 @@ impl Profiles {
         &self,
         read: StudentRead,
         freshness: Freshness,
-    ) -> Result<Snapshot, UserError> {
+    ) -> Result<Arc<Snapshot>, UserError> {
         let student = &self.admit(read).await;
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let cache = self.cache_of(student);

@@ -30,7 +30,7 @@ use super::{
     failure::{self, ChooseForm},
     health, language, mailbox, metrics, panic, pictures,
     render::{PageReader, provide_reader, render},
-    request_target, security_headers, server_fn_status, session,
+    rendered_pages, request_target, security_headers, server_fn_status, session,
     shell::shell,
     streaming, telemetry,
 };
@@ -54,7 +54,11 @@ pub fn router(state: AppState) -> Router {
         .merge(for_somebody(
             &state,
             Router::new()
-                .merge(pages(&state).layer(map_response(server_fn_status::correct)))
+                .merge(
+                    pages(&state)
+                        .layer(map_response(server_fn_status::correct))
+                        .layer(from_fn_with_state(state.clone(), rendered_pages::repeat)),
+                )
                 .merge(account::routes())
                 .merge(sign_in::routes())
                 .merge(profile::routes())
@@ -89,15 +93,15 @@ pub fn router(state: AppState) -> Router {
     reason = "tower-http's validation layer takes a whole response as the error"
 )]
 fn for_somebody(state: &AppState, routes: Router<AppState>) -> Router<AppState> {
-    routes
-        .layer(map_response(streaming::disable_buffering))
-        .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(state.clone(), language::resolve))
-        .layer(from_fn_with_state(state.clone(), session::resolve))
-        .layer(held({
-            let state = state.clone();
-            move |request| csrf::check(&state.origin, request)
-        }))
+    let origin = state.clone();
+    // One layer for the router, which boxes each.
+    routes.layer(
+        ServiceBuilder::new()
+            .layer(held(move |request| csrf::check(&origin.origin, request)))
+            .layer(from_fn_with_state(state.clone(), session::resolve))
+            .layer(CompressionLayer::new())
+            .map_response(streaming::disable_buffering),
+    )
 }
 
 /// Adds the layers of every route.
@@ -119,6 +123,7 @@ fn behind_edge(state: &AppState, routes: Router<AppState>, body: BodyRules) -> R
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
             .layer(from_fn_with_state(state.clone(), metrics::measure))
             .map_response(move |answer| security_headers::add_headers(is_secure, answer))
+            .map_request(move |request| language::resolve(is_secure, request))
             .layer(from_fn_with_state(
                 (state.clone(), CONTRACTS),
                 failure::write_failures,

@@ -11,7 +11,7 @@ const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering
 
 /// The middleware that tells proxies not to buffer a streamed response, which is one of unknown length. It stands inside
 /// the compression layer, after which every response has an unknown length.
-pub async fn disable_buffering(mut response: Response) -> Response {
+pub fn disable_buffering(mut response: Response) -> Response {
     let is_whole = response.body().size_hint().exact().is_some()
         || response.headers().contains_key(header::CONTENT_LENGTH);
     if !is_whole {

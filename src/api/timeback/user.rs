@@ -2,6 +2,7 @@ use axum::{
     Json,
     extract::State,
     http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse as _, Response},
 };
 
 use super::{
@@ -11,7 +12,7 @@ use super::{
     tag,
 };
 use crate::server::{AppState, profile_reads::MaybeReader};
-use timeback::{Freshness, TimebackProfile, Verification};
+use timeback::{Freshness, Verification};
 
 /// `GET /user/verify`: checks whether the signed-in student is a Timeback user.
 ///
@@ -45,7 +46,7 @@ pub async fn me(
     State(state): State<AppState>,
     MaybeReader(reader): MaybeReader,
     headers: HeaderMap,
-) -> Result<Json<TimebackProfile>, ApiError> {
+) -> Result<Response, ApiError> {
     let read = reader.ok_or(ApiError::Unauthorized)?.begin(&state)?;
     let freshness = if headers
         .get_all(header::CACHE_CONTROL)
@@ -57,7 +58,7 @@ pub async fn me(
         Freshness::Cached
     };
     let snapshot = state.profiles.snapshot(read, freshness).await?;
-    Ok(Json(snapshot.profile))
+    Ok(Json(&snapshot.profile).into_response())
 }
 
 /// Whether a `Cache-Control` header contains the `no-cache` directive.

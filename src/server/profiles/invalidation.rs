@@ -4,17 +4,12 @@ use identity::SessionId;
 use jiff::Timestamp;
 
 use super::Profiles;
-use crate::server::live::Live;
-use timeback::SessionCache;
-
 impl Profiles {
     /// Drops the profile of each session that ends from now on and closes its live pages. A change of the e-mail
     /// address does the same, because Timeback identifies students by it. A change of the time zone closes the live pages,
     /// which come back with the new one.
     pub(in crate::server) fn forget_with_sessions(&self) {
-        // Not `Identity` itself: the subscriber would keep it alive forever.
-        let (live, cache) = (self.live.clone(), self.cache.clone());
-        let forget = move |session: &SessionId| forget(&live, &cache, session.as_str());
+        let forget = self.forgetting();
         let too = forget.clone();
         let live = self.live.clone();
         self.identity.on_time_zone_changed(move |changed| {
@@ -25,16 +20,30 @@ impl Profiles {
             ended
                 .sessions
                 .iter()
-                .map(|ended| &ended.id)
+                .map(|ended| ended.id.as_str())
                 .for_each(&forget);
         });
-        self.identity
-            .on_address_changed(move |changed| changed.sessions.iter().for_each(&too));
+        self.identity.on_address_changed(move |changed| {
+            let sessions = changed.sessions.iter().map(SessionId::as_str);
+            sessions.for_each(&too);
+        });
     }
 
     /// Drops the profile of this session, which ended on another node, and closes its live pages.
     pub(in crate::server) fn forget(&self, session: &str) {
-        forget(&self.live, &self.cache, session);
+        self.forgetting()(session);
+    }
+
+    /// Drops what is kept of a session, and closes its live pages. Holds no `Identity`, whose subscribers would keep it alive
+    /// forever.
+    fn forgetting(&self) -> impl Fn(&str) + Clone + Send + Sync + use<> {
+        let (live, cache) = (self.live.clone(), self.cache.clone());
+        let pages = self.rendered_pages.clone();
+        move |session| {
+            live.end(session);
+            cache.forget(session);
+            pages.forget(session);
+        }
     }
 
     /// Marks everybody's activity as stale and notifies all live pages: it is not known what Timeback has recorded.
@@ -71,9 +80,4 @@ impl Profiles {
         self.cache.expire_here(timeback_id, occurred_at, number);
         self.live.earned(timeback_id);
     }
-}
-
-fn forget(live: &Live, cache: &SessionCache, session: &str) {
-    live.end(session);
-    cache.forget(session);
 }

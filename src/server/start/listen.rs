@@ -1,6 +1,6 @@
-use std::net::SocketAddr;
+use std::{io, net::SocketAddr};
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -8,6 +8,10 @@ use super::StartError;
 use crate::server::connection::{Budget, Limits, Server, Stop};
 use identity::Env;
 use timeback_sandbox::Sandbox;
+
+/// Connections that may wait to be accepted: a school whose pages all come back at once. A connection that finds no room is
+/// tried again by its client a second later.
+const BACKLOG: u32 = 4096;
 
 /// Serves the sandbox at `addr` until `ended` is cancelled, and returns its origin.
 pub async fn start_sandbox(
@@ -39,13 +43,23 @@ pub(super) async fn listen(
     addr: SocketAddr,
     setting: &'static str,
 ) -> Result<TcpListener, StartError> {
-    TcpListener::bind(addr)
-        .await
-        .map_err(|source| StartError::Listen {
-            addr,
-            setting,
-            source,
-        })
+    bind(addr).map_err(|source| StartError::Listen {
+        addr,
+        setting,
+        source,
+    })
+}
+
+fn bind(addr: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if addr.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
+    // A restarted server takes its address over from connections that are still closing.
+    socket.set_reuseaddr(true)?;
+    socket.bind(addr)?;
+    socket.listen(BACKLOG)
 }
 
 /// Origin at which a server on `addr` is reached from this machine.

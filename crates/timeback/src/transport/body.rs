@@ -34,6 +34,11 @@ pub(super) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>
 /// Returns [`Failure::NotJson`] for invalid JSON, and [`Failure::Malformed`] for JSON of another shape, with the field's
 /// path and what was expected there, but never the value.
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
+    // Keeping track of the path takes longer than decoding, and only an error has one.
+    serde_json::from_slice(body).or_else(|_| decode_with_path(body))
+}
+
+fn decode_with_path<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         match error.inner().classify() {
