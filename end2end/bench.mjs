@@ -6,10 +6,12 @@
 // BENCH_ROWS=profile,me,cold,stampede,stores chooses rows, BENCH_SECONDS a leg's length, BENCH_ROUNDS how often each row's
 // servers take their turns.
 
+import { cold } from './bench/cold.mjs';
 import { Platform } from './bench/platform.mjs';
+import { stampede } from './bench/stampede.mjs';
 import { me, profile } from './bench/warm.mjs';
 
-const ROWS = { profile, me };
+const ROWS = { profile, me, cold, stampede };
 
 const chosen = process.env.BENCH_ROWS?.split(',') ?? Object.keys(ROWS);
 const unknown = chosen.filter((name) => !(name in ROWS));

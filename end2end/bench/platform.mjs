@@ -4,9 +4,6 @@ import { BINARY } from '../build.mjs';
 import { freePort } from '../ports.mjs';
 import { LOAD_CORE, start } from './processes.mjs';
 
-/** Milliseconds of each call of the platform in the rows that say "upstream delays". */
-export const DELAY_MS = 20;
-
 /** Bytes of the activity of a cold student. */
 const FACTS_BYTES = 166_000;
 
@@ -41,8 +38,8 @@ export class Platform {
     return Array.from({ length: students }, (_, index) => `student-${String(index + 1).padStart(5, '0')}@example.com`);
   }
 
-  /** Each call takes `DELAY_MS`, and each student has three courses and a long history. */
-  async slowDown() {
+  /** Each call but the token's takes so long, and each student has three courses and a long history. */
+  async slowDown(delayMs) {
     const token = await this.#token();
     const get = (path) => fetch(this.origin + path, { headers: { authorization: `Bearer ${token}` } }).then((answer) => answer.text());
     const day = new Date().toISOString().slice(0, 10);
@@ -52,9 +49,18 @@ export class Platform {
       enrollments: await get('/edubridge/enrollments/user/maya-okafor'),
       activity: JSON.stringify(latest(history)),
     };
-    const faults = Object.entries(ROUTES).map(([name, route]) => ({ route, delayMs: DELAY_MS, body: bodies[name] ?? null }));
-    await this.#put('/_sandbox/faults', faults);
-    return bodies.activity.length;
+    const { users, enrollments, activity } = ROUTES;
+    await this.#put('/_sandbox/faults', [
+      { route: users, delayMs },
+      { route: enrollments, delayMs, body: bodies.enrollments },
+      { route: activity, delayMs, body: bodies.activity },
+    ]);
+  }
+
+  /** The platform answers at once, with tokens that expire within a second. */
+  async expireTokens() {
+    const body = JSON.stringify({ access_token: await this.#token(), expires_in: 1, token_type: 'Bearer' });
+    await this.#put('/_sandbox/faults', [{ route: ROUTES.token, body }]);
   }
 
   /** The platform answers at once, with what it has. */
