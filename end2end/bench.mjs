@@ -9,9 +9,10 @@
 import { cold } from './bench/cold.mjs';
 import { Platform } from './bench/platform.mjs';
 import { stampede } from './bench/stampede.mjs';
+import { stores } from './bench/stores.mjs';
 import { me, profile } from './bench/warm.mjs';
 
-const ROWS = { profile, me, cold, stampede };
+const ROWS = { profile, me, cold, stampede, stores };
 
 const chosen = process.env.BENCH_ROWS?.split(',') ?? Object.keys(ROWS);
 const unknown = chosen.filter((name) => !(name in ROWS));

@@ -1,6 +1,6 @@
 // The row of cold profiles: each request is of a student whom nobody has asked for, and each call of the platform is slow.
 
-import { askForEach } from './connection.mjs';
+import { Connection, askForEach } from './connection.mjs';
 import { cpuSeconds, peakMemory } from './processes.mjs';
 import { dashboard, next, sdk } from './servers.mjs';
 import { median, print, target } from './table.mjs';
@@ -14,7 +14,7 @@ const MEASURED = 1000;
 
 /** CPU and patience that a cold profile costs. */
 export async function cold(platform) {
-  const emails = await platform.generateStudents(WARM_UP + ALONE + MEASURED);
+  const emails = await platform.generateStudents(1 + WARM_UP + ALONE + MEASURED);
   const rows = [];
   for (const launch of [dashboard, next, sdk]) {
     const server = await launch(platform);
@@ -34,6 +34,7 @@ export async function cold(platform) {
 async function measure(server, platform, emails) {
   const cookies = await signIn(server, emails);
   await platform.slowDown(DELAY_MS);
+  await check(server, cookies.pop());
   await askForEach(server, PATH, cookies.splice(0, WARM_UP), AT_ONCE);
   const alone = await askForEach(server, PATH, cookies.splice(0, ALONE), 1);
   await platform.takeCalls();
@@ -48,6 +49,16 @@ async function measure(server, platform, emails) {
     delays: median(times) / DELAY_MS,
     calls: (await platform.takeCalls()) / times.length,
   };
+}
+
+/** Throws when a student is not answered with the courses that the platform has. */
+async function check(server, cookie) {
+  const connection = await Connection.open(server);
+  const body = await connection.get(PATH, cookie);
+  connection.close();
+  // A body in chunks has their lengths around it.
+  const { courses } = JSON.parse(body.slice(body.indexOf('{'), body.lastIndexOf('}') + 1));
+  if (courses?.length !== 3) throw new Error(`${server.name} does not answer with three courses: ${body}`);
 }
 
 /** Cookies of these students, of whom a few sign in at once. */

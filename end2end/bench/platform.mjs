@@ -16,9 +16,10 @@ const ROUTES = {
 
 export class Platform {
   static async start() {
-    const origin = `http://127.0.0.1:${await freePort()}`;
-    const env = { SANDBOX_ADDR: new URL(origin).host };
-    const child = await start(LOAD_CORE, [BINARY, 'sandbox'], { env, url: `${origin}/_sandbox/people` });
+    const port = await freePort();
+    const origin = `http://127.0.0.1:${port}`;
+    const env = { RUST_LOG: 'warn', SANDBOX_ADDR: `127.0.0.1:${port}` };
+    const child = await start(LOAD_CORE, [BINARY, 'sandbox'], { env, port });
     return Object.assign(new Platform(), { origin, child });
   }
 

@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
+import { connect } from 'node:net';
 
 import { sleep } from '../dashboard.mjs';
 
@@ -14,14 +15,25 @@ export const LOAD_CORE = ['taskset', '-c', '1'];
 const PATIENCE_MS = 60_000;
 const TICKS_PER_SECOND = 100;
 
-/** Starts a program on a core, and waits until this address answers. */
-export async function start(core, words, { env = {}, cwd, url }) {
+/** Starts a program on a core, and waits until it listens on this port of this machine. */
+export async function start(core, words, { env = {}, cwd, port }) {
   const [command, ...args] = [...core, ...words];
   const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } });
-  for (const until = Date.now() + PATIENCE_MS; ; await sleep(10)) {
-    if (await fetch(url).catch(() => undefined)) return child;
-    if (child.exitCode !== null || Date.now() > until) throw new Error(`${words[0]} does not answer at ${url}.`);
+  for (const until = Date.now() + PATIENCE_MS; !(await listens(port)); await sleep(10)) {
+    if (child.exitCode !== null || Date.now() > until) throw new Error(`${words[0]} does not listen on port ${port}.`);
   }
+  return child;
+}
+
+function listens(port) {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port: Number(port) });
+    const say = (listening) => {
+      socket.destroy();
+      resolve(listening);
+    };
+    socket.once('connect', () => say(true)).once('error', () => say(false));
+  });
 }
 
 /** CPU seconds that a process and its children, dead or alive, have used. */

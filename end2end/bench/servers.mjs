@@ -33,11 +33,11 @@ class Server {
 }
 
 /** Our dashboard, on SQLite unless the settings name other stores. */
-export async function dashboard(platform, settings = {}, name = 'ours') {
+export async function dashboard(platform, settings = {}) {
   const env = { AUTH_SECRET_KEY: '42'.repeat(32), TIMEBACK_TIME_ZONE: 'UTC', ...platform.settings, ...settings };
   const sandboxPort = new URL(platform.origin).port;
   const ours = await Dashboard.start({ port: await freePort(), sandboxPort, before: SERVER_CORE, env });
-  const server = new Server(name, ours.app, ours.child, (email) => ours.signIn(email));
+  const server = new Server('ours', ours.app, ours.child, (email) => ours.signIn(email));
   return Object.assign(server, { startedIn: ours.startedIn, stop: () => ours.stop() });
 }
 
@@ -51,7 +51,7 @@ export async function next(platform) {
   const folder = join(PEERS, 'next');
   const env = { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', PLATFORM: platform.origin };
   const words = [process.execPath, 'node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', `${port}`];
-  return new Server('Next.js', origin, await start(SERVER_CORE, words, { cwd: folder, env, url: `${origin}/missing` }), cookieOf);
+  return new Server('Next.js', origin, await start(SERVER_CORE, words, { cwd: folder, env, port }), cookieOf);
 }
 
 /** The official Python SDK on FastAPI: one worker of uvicorn, on uvloop. */
@@ -60,7 +60,7 @@ export async function sdk(platform) {
   const origin = `http://127.0.0.1:${port}`;
   const words = [PYTHON, '-m', 'uvicorn', 'server:app', '--host', '127.0.0.1', '--port', `${port}`, '--loop', 'uvloop', '--http', 'httptools'];
   const env = { PLATFORM: platform.origin, TIMEBACK_CONFIG: join(ROOT, 'src/server/config/sandbox.timeback.config.json') };
-  const options = { cwd: join(PEERS, 'sdk'), env, url: `${origin}/missing` };
+  const options = { cwd: join(PEERS, 'sdk'), env, port };
   return new Server('SDK on FastAPI', origin, await start(SERVER_CORE, [...words, '--no-access-log', '--log-level', 'error'], options), cookieOf);
 }
 
@@ -69,12 +69,13 @@ export const BARE_PATH = '/auth/v1/user';
 
 /** A handler of axum alone that answers what `answer` says, byte by byte. */
 export async function bare(answer, folder) {
-  const origin = `http://127.0.0.1:${await freePort()}`;
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
   // Both servers say the date and the length themselves.
   const own = ['connection', 'content-length', 'date', 'transfer-encoding'];
   const headers = [...answer.headers].filter(([name]) => !own.includes(name)).map((line) => line.join(': '));
   const file = join(folder, 'answer');
   writeFileSync(file, `${headers.join('\n')}\n\n${await answer.text()}`);
-  const child = await start(SERVER_CORE, [BARE, new URL(origin).host, file], { url: origin + BARE_PATH });
+  const child = await start(SERVER_CORE, [BARE, `127.0.0.1:${port}`, file], { port });
   return new Server('bare axum, same bytes', origin, child, () => '');
 }

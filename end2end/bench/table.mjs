@@ -24,10 +24,11 @@ const COLUMNS = [
 /** Prints a table of these rows, `[name, figures]` each, with the columns that they have. */
 export function print(title, rows) {
   const columns = COLUMNS.filter(([, name]) => rows.some(([, figures]) => name in figures));
-  console.log(`\n${title.padEnd(34)}${columns.map(([heading]) => heading.padStart(heading.length + 3)).join('')}`);
+  const width = Math.max(title.length, ...rows.map(([name]) => name.length + 2));
+  console.log(`\n${title.padEnd(width)}${columns.map(([heading]) => heading.padStart(heading.length + 3)).join('')}`);
   for (const [name, figures] of rows) {
     const cells = columns.map(([heading, key, format]) => (key in figures ? format(figures[key]) : '').padStart(heading.length + 3));
-    console.log(`  ${name.padEnd(32)}${cells.join('')}`);
+    console.log(`  ${name}`.padEnd(width) + cells.join(''));
   }
 }
 

@@ -27,7 +27,7 @@ export async function wrk(server, path, cookie) {
 
 async function leg(server, path, cookie, seconds) {
   const headers = cookie ? ['-H', `Cookie: ${cookie}`] : [];
-  const words = ['wrk', '-t1', '-c32', `-d${seconds}s`, '--latency', ...headers, server.origin + path];
+  const words = ['wrk', '-t1', '-c32', '--timeout', '10s', `-d${seconds}s`, '--latency', ...headers, server.origin + path];
   const [command, ...args] = [...LOAD_CORE, ...words];
   const { stdout } = await run(command, args);
   const trouble = /Non-2xx[^\n]*|Socket errors[^\n]*/.exec(stdout);
