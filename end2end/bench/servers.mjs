@@ -23,6 +23,14 @@ class Server {
     Object.assign(this, { name, origin, child, cookieOf });
   }
 
+  /** An answer that is not compressed. Throws when it is not good, or leads elsewhere. */
+  async ask(path, cookie) {
+    const headers = { cookie, 'accept-encoding': 'identity' };
+    const answer = await fetch(this.origin + path, { headers, redirect: 'manual' });
+    if (!answer.ok || answer.headers.has('location')) throw new Error(`${this.name}, ${path}: ${answer.status}`);
+    return answer;
+  }
+
   get pid() {
     return this.child.pid;
   }

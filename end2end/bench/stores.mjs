@@ -27,6 +27,7 @@ export async function stores(platform) {
       const cookie = await server.cookieOf('student@example.com');
       legs.push(...PATHS.map((path) => ({ name: `${store}, ${path}`, server, path, cookie, figures: [] })));
     }
+    for (const { server, path, cookie } of legs) await (await server.ask(path, cookie)).text();
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const leg of legs) leg.figures.push(await wrk(leg.server, leg.path, leg.cookie));
     }

@@ -37,11 +37,11 @@ async function compare(platform, path, { title, isSame, bars }) {
     const [ours, peer] = [await add(dashboard(platform)), await add(next(platform))];
     for (const server of [ours, peer]) {
       const cookie = await server.cookieOf(EMAIL);
-      const body = await (await ask(server, path, cookie)).text();
+      const body = await (await server.ask(path, cookie)).text();
       legs.push({ server, path, cookie, body, figures: [] });
     }
     if (!isSame(legs[0].body, legs[1].body)) throw new Error(`${path} of ${peer.name} is not ours:\n${words(legs[0].body)}\n${words(legs[1].body)}`);
-    const handler = await add(bare(await ask(ours, path, legs[0].cookie), folder));
+    const handler = await add(bare(await ours.ask(path, legs[0].cookie), folder));
     legs.push({ server: handler, path: BARE_PATH, cookie: '', body: legs[0].body, figures: [] });
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const leg of legs) leg.figures.push(await wrk(leg.server, leg.path, leg.cookie));
@@ -64,13 +64,6 @@ function report(title, legs, bars) {
     target(`ours ÷ ${name}, by requests/s`, ours.rate / other.rate, bar);
     target(`ours ÷ ${name}, by CPU`, other.cpu / ours.cpu, bar);
   }
-}
-
-async function ask(server, path, cookie) {
-  const headers = { cookie, 'accept-encoding': 'identity' };
-  const answer = await fetch(server.origin + path, { headers, redirect: 'manual' });
-  if (!answer.ok) throw new Error(`${server.name}, ${path}: ${answer.status}`);
-  return answer;
 }
 
 /** What a page says between its cards and its end, without markup. */
