@@ -45,7 +45,7 @@ clients: build chromium
 check: tools ## formatting, lints for both worlds, documentation
 	$(WITH) setup/check.sh
 
-bench: build ## figures: throughput, first byte, bytes of the page
+bench: build ## figures, beside those of Next.js, the official Python SDK and a bare handler
 	$(WITH) setup/bench.sh
 
 fuzz: tools ## fuzz the client's parsers with FUZZ_EXECUTIONS mutated responses; FUZZ_INPUT=file replays one

@@ -1,35 +1,27 @@
-// Throughput of the built program, page and API, as wrk sees it: the server on one core, the load on the other. Figures
-// of one run may be compared with each other, and with nothing else.
+// Figures of the built program beside others', of one run: the server on one core, the load and all else on the other, no
+// compression, the same platform behind each. Figures of one run may be compared with each other, and with nothing else.
+//
+//     taskset -c 1 setup/postgres.sh node end2end/bench.mjs
+//
+// BENCH_ROWS=profile,me,cold,stampede,stores chooses rows, BENCH_SECONDS a leg's length, BENCH_ROUNDS how often each row's
+// servers take their turns.
 
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cold } from './bench/cold.mjs';
+import { Platform } from './bench/platform.mjs';
+import { stampede } from './bench/stampede.mjs';
+import { stores } from './bench/stores.mjs';
+import { me, profile } from './bench/warm.mjs';
 
-import { Dashboard } from './dashboard.mjs';
+const ROWS = { profile, me, cold, stampede, stores };
 
-const SECONDS = process.env.BENCH_SECONDS ?? '8';
+const chosen = process.env.BENCH_ROWS?.split(',') ?? Object.keys(ROWS);
+const unknown = chosen.filter((name) => !(name in ROWS));
+if (unknown.length > 0) throw new Error(`BENCH_ROWS: there is no ${unknown.join(', ')}; there are ${Object.keys(ROWS).join(', ')}.`);
 
-const dashboard = await Dashboard.start({ port: 3390, sandboxPort: 4490, before: ['taskset', '-c', '0'] });
-
-function load(name, path, cookie) {
-  const headers = cookie ? ['-H', `Cookie: ${cookie}`] : [];
-  const said = execFileSync('taskset', ['-c', '1', 'wrk', '-t1', '-c32', `-d${SECONDS}s`, '--latency', ...headers, dashboard.app + path], { encoding: 'utf8' });
-  const figure = (pattern) => pattern.exec(said)?.[1] ?? '?';
-  const [rate, median, p99] = [/Requests\/sec:\s+(\S+)/, /^\s+50%\s+(\S+)/m, /^\s+99%\s+(\S+)/m].map(figure);
-  const failed = /Non-2xx[^\n]*/.exec(said)?.[0] ?? '';
-  console.log(`${name.padEnd(34)} ${rate.padStart(10)} requests/s   p50 ${median}   p99 ${p99}   ${failed}`);
-}
-
-const memory = () => /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${dashboard.child.pid}/status`, 'utf8'))?.[1];
-
+console.log('Peers take the student from a cookie and verify no session, which favours them. Nobody compresses.');
+const platform = await Platform.start();
 try {
-  console.log(`start to first answer ${dashboard.startedIn.toFixed(0)} ms`);
-  const cookie = await dashboard.signIn('student@example.com');
-  await fetch(`${dashboard.app}/profile`, { headers: { cookie } }).then((answer) => answer.text());
-  load('GET /healthz', '/healthz');
-  load('GET / (signed out)', '/');
-  load('GET /profile (warm)', '/profile', cookie);
-  load('GET /api/timeback/user/me (warm)', '/api/timeback/user/me', cookie);
-  console.log(`most memory held ${(Number(memory()) / 1024).toFixed(0)} MiB`);
+  for (const name of chosen) await ROWS[name](platform);
 } finally {
-  dashboard.stop();
+  platform.stop();
 }

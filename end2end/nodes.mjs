@@ -21,7 +21,7 @@ const PATIENCE_MS = 30_000;
 const PATH = `${process.env.PATH}:/usr/sbin`;
 
 /** Valkey where there is one, else Redis. */
-const VALKEY = ['valkey-server', 'redis-server'].find((name) => {
+export const VALKEY = ['valkey-server', 'redis-server'].find((name) => {
   try {
     execFileSync('which', [name], { env: { PATH } });
     return true;

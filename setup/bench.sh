@@ -1,15 +1,19 @@
 #!/usr/bin/env bash
-# Figures of the built program, none of which passes or fails anything: throughput of the signed-in page and of
-# /user/me, of accounts beside a bare handler, first byte with a slow Timeback, bytes of the page, a minute without
-# Timeback, operations with few and many users (GROWTH_USERS), key press to paint, Lighthouse. `make bench` calls it.
+# Figures of the built program, none of which passes or fails anything: the page, /user/me, cold profiles and a rush on one
+# beside Next.js, the official Python SDK and a bare handler; the stores beside each other; accounts beside a bare handler,
+# a minute without Timeback, operations with few and many users (GROWTH_USERS), key press to paint, Lighthouse. `make bench`
+# calls it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . setup/say.sh
 command -v wrk >/dev/null || debian wrk
 setup/browser.sh
+setup/servers.sh
+setup/peers.sh
 
-say "Throughput, first byte, bytes"
-node end2end/bench.mjs
+say "The dashboard beside others"
+# All but the server that is measured, PostgreSQL too, runs on the second core.
+taskset -c 1 setup/postgres.sh node end2end/bench.mjs
 say "A minute's outage"
 node end2end/outage.mjs
 say "Accounts: silence, calm under sign-ins, throughput"
