@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{EduBridge, Period, Student, facts_by_app};
 use crate::{
     Error, Service,
-    lenient::{number_or_zero, or_empty, texts},
+    lenient::{LenientDecode, number_or_zero, or_empty, texts},
     sum::sum,
     transport::{LARGE_BODY_LIMIT, Operation, Request},
 };
@@ -150,31 +150,40 @@ impl EduBridge<'_> {
         enrollment_id: &str,
         period: Option<&Period>,
     ) -> Result<Activity, Error> {
-        let request = Request::get(Service::EduBridge, ENROLLMENT)
-            .id(enrollment_id)
-            .body_limit(LARGE_BODY_LIMIT);
-        let request = match period {
-            Some(period) => period
-                .add_to(request)
-                .and_then(|request| period.add_zone(request)),
-            None => Ok(request),
-        };
-        let request = request.map_err(|failure| failure.of(Service::EduBridge))?;
-        self.operation().fetch(request).await
+        get_enrollment_activity(self.operation(), enrollment_id, period).await
     }
 }
 
-/// [`EduBridge::get_activity`] within an operation.
-pub(crate) async fn get_activity(
+/// [`EduBridge::get_activity`] within an operation, decoded as [`Activity`] or as its figures.
+pub(crate) async fn get_activity<T: LenientDecode>(
     operation: Operation<'_>,
     student: Student<'_>,
     period: &Period,
-) -> Result<Activity, Error> {
+) -> Result<T, Error> {
     let request = Request::get(Service::EduBridge, ACTIVITY).body_limit(LARGE_BODY_LIMIT);
     let request = period
         .add_to(request)
         .and_then(|request| student.add_to(request))
         .and_then(|request| period.add_zone(request))
         .map_err(|failure| failure.of(Service::EduBridge))?;
+    operation.fetch(request).await
+}
+
+/// [`EduBridge::get_enrollment_activity`] within an operation, decoded as [`Activity`] or as its figures.
+pub(crate) async fn get_enrollment_activity<T: LenientDecode>(
+    operation: Operation<'_>,
+    enrollment_id: &str,
+    period: Option<&Period>,
+) -> Result<T, Error> {
+    let request = Request::get(Service::EduBridge, ENROLLMENT)
+        .id(enrollment_id)
+        .body_limit(LARGE_BODY_LIMIT);
+    let request = match period {
+        Some(period) => period
+            .add_to(request)
+            .and_then(|request| period.add_zone(request)),
+        None => Ok(request),
+    };
+    let request = request.map_err(|failure| failure.of(Service::EduBridge))?;
     operation.fetch(request).await
 }

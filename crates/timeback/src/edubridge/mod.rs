@@ -35,6 +35,7 @@ pub mod enrollments;
 mod envelope;
 pub mod fact_row;
 mod facts_by_app;
+mod figures;
 mod grade;
 pub mod highest_grade;
 pub mod map_profile;
@@ -50,7 +51,6 @@ pub mod week;
 
 use super::{Timeback, transport::Operation};
 
-pub(super) use self::{activity::get_activity, enrollments::list_enrollments};
 pub use self::{
     activity::{Activity, ActivityMetrics, Facts, FactsByDay, FactsByDayAndApp, TimeSpentMetrics},
     applications::{Application, ApplicationMetric, Metric, MetricSource},
@@ -71,6 +71,11 @@ pub use self::{
     time_saved::{TimeSaved, TimeSavedCalculation},
     users::{UsersPage, UsersQuery},
     week::Week,
+};
+pub(super) use self::{
+    activity::{get_activity, get_enrollment_activity},
+    enrollments::list_enrollments,
+    figures::{ActivityFigures, DayTable, Row, SubjectFigures},
 };
 
 /// Client of the EduBridge service. Every call has a deadline of its own. Returned by [`Timeback::edubridge`].

@@ -3,8 +3,8 @@
 use jiff::{Timestamp, civil::date};
 
 use super::{
-    Activity, ApplicationMetric, DefaultClass, Enrollment, GoalsPropagation, HighestGradeMastered,
-    TimeSaved, UsersPage, Week,
+    Activity, ActivityFigures, ApplicationMetric, DefaultClass, Enrollment, GoalsPropagation,
+    HighestGradeMastered, TimeSaved, UsersPage, Week,
     applications::Applications,
     envelope::{Data, DataList},
     map_profile::MapProfile,
@@ -50,6 +50,11 @@ fn of_students() -> Vec<Parser> {
         parser(
             "edubridge.activity",
             activity,
+            samples!("activity", "activity_by_app"),
+        ),
+        parser(
+            "edubridge.figures",
+            figures,
             samples!("activity", "activity_by_app"),
         ),
         parser("edubridge.week", week, samples!("week")),
@@ -128,13 +133,23 @@ fn enrollments(response: &[u8]) -> ParseResult {
 
 fn activity(response: &[u8]) -> ParseResult {
     decode_and_use::<Activity>(response, |activity| {
-        let history = History::new(&activity, date(2026, 11, 20), Timestamp::UNIX_EPOCH);
-        let updated = history.updated(&activity, date(2026, 11, 19), date(2026, 11, 20));
+        assert!(activity.activity_metrics().xp_earned.is_finite());
+        assert!(activity.time_spent_metrics().active_seconds.is_finite());
+    })
+}
+
+fn figures(response: &[u8]) -> ParseResult {
+    decode_and_use::<ActivityFigures>(response, |activity| {
+        let today = date(2026, 11, 20);
+        let history = History::new(&activity, today, Timestamp::UNIX_EPOCH);
+        let updated = history.updated(&activity, date(2026, 11, 19), today);
         for summary in [history.summary(), updated.summary()] {
             assert!(summary.xp.today.is_finite() && summary.xp.all.is_finite());
         }
-        assert!(activity.activity_metrics().xp_earned.is_finite());
-        assert!(activity.time_spent_metrics().active_seconds.is_finite());
+        if let Ok(tree) = serde_json::from_slice::<Activity>(response) {
+            let from_tree = History::new(&tree.into(), today, Timestamp::UNIX_EPOCH);
+            assert_eq!(history.summary(), from_tree.summary());
+        }
     })
 }
 

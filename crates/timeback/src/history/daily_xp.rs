@@ -8,7 +8,7 @@ use jiff::{
 use serde::{Deserialize, Serialize};
 
 use super::figure::Figure;
-use crate::edubridge::{Activity, Facts};
+use crate::edubridge::{ActivityFigures, DayTable};
 
 /// Days are counted from here. No activity is older.
 const EPOCH: Date = date(2000, 1, 1);
@@ -23,33 +23,15 @@ pub struct DailyXp {
 }
 
 impl DailyXp {
-    pub(crate) fn new(activity: &Activity) -> Self {
-        Self::default().updated(activity, Date::MIN)
-    }
-
     /// Returns the figures with those from `since` on replaced.
-    pub(super) fn updated(&self, activity: &Activity, since: Date) -> Self {
+    pub(super) fn updated(&self, activity: &ActivityFigures, since: Date) -> Self {
         let mut updated = self.clone();
-        updated.subjects.truncate(since);
-        updated.apps.truncate(since);
-        updated.subjects.extend(activity.facts.range(since..));
-        updated.extend_apps(activity.facts_by_app.range(since..));
+        updated.subjects.replace(&activity.subjects, since, |of| {
+            of.activity_metrics.xp_earned
+        });
+        // A sum starts at zero, and adding zero turns a negative zero into zero.
+        updated.apps.replace(&activity.apps, since, |xp| xp + 0.0);
         updated
-    }
-
-    fn extend_apps<'a>(
-        &mut self,
-        days: impl Iterator<Item = (&'a Date, &'a BTreeMap<String, BTreeMap<String, Facts>>)>,
-    ) {
-        for (day, subjects) in days {
-            let mut apps = BTreeMap::<_, f64>::new();
-            for (app, facts) in subjects.values().flatten() {
-                *apps.entry(app.as_str()).or_default() += facts.activity_metrics.xp_earned;
-            }
-            for (app, xp) in apps {
-                self.apps.push(*day, app, xp);
-            }
-        }
     }
 }
 
@@ -128,27 +110,27 @@ impl XpTable {
         days
     }
 
-    fn extend<'a>(&mut self, days: impl Iterator<Item = (&'a Date, &'a BTreeMap<String, Facts>)>) {
-        for (day, subjects) in days {
-            for (subject, facts) in subjects {
-                self.push(*day, subject, facts.activity_metrics.xp_earned);
-            }
-        }
-    }
-
-    /// Adds a figure of a day that is not before the last one. One that does not fit is left out: there are no such days,
-    /// and no student has so many subjects.
+    /// Replaces the figures from `since` on. One that does not fit is left out: there are no such days, and no student has
+    /// so many subjects.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "seven digits are enough, and an amount beyond f32 is infinite"
     )]
-    fn push(&mut self, day: Date, name: &str, xp: f64) {
-        let days = day.duration_since(EPOCH).as_hours() / 24;
-        let (Ok(day), Some(name)) = (u16::try_from(days), self.index_of(name)) else {
-            return;
-        };
-        let xp = xp as f32;
-        self.figures.push(Figure { day, name, xp });
+    fn replace<T>(&mut self, table: &DayTable<T>, since: Date, xp: impl Fn(&T) -> f64) {
+        self.figures.truncate(self.position(since));
+        let mut indexes = vec![None; table.names().len()];
+        for (date, rows) in table.since(since) {
+            let days = date.duration_since(EPOCH).as_hours() / 24;
+            let day = u16::try_from(days).ok();
+            for row in rows {
+                let name = &mut indexes[row.name];
+                *name = name.or_else(|| self.index_of(table.name(row)));
+                if let (Some(day), Some(name)) = (day, *name) {
+                    let xp = xp(&row.figures) as f32;
+                    self.figures.push(Figure { day, name, xp });
+                }
+            }
+        }
     }
 
     fn index_of(&mut self, name: &str) -> Option<u16> {
@@ -159,11 +141,6 @@ impl XpTable {
             self.names.push(name.into());
         }
         Some(fits)
-    }
-
-    /// Removes the figures from this day on.
-    fn truncate(&mut self, since: Date) {
-        self.figures.truncate(self.position(since));
     }
 }
 
@@ -181,7 +158,7 @@ mod tests {
         json!({ "activityMetrics": { "xpEarned": xp } })
     }
 
-    fn activity(days: &[(&str, f64, f64)]) -> Activity {
+    fn activity(days: &[(&str, f64, f64)]) -> ActivityFigures {
         let mut wire = json!({ "facts": {}, "factsByApp": {} });
         for (day, math, reading) in days {
             wire["facts"][day] = json!({ "Math": facts(*math), "Reading": facts(*reading) });
@@ -192,9 +169,13 @@ mod tests {
         serde_json::from_value(wire).unwrap()
     }
 
+    fn whole(activity: &ActivityFigures) -> DailyXp {
+        DailyXp::default().updated(activity, Date::MIN)
+    }
+
     #[test]
     fn days_add_up_by_subject_and_by_app() {
-        let daily = DailyXp::new(&activity(&[
+        let daily = whole(&activity(&[
             ("2026-03-09", 12.5, -2.5),
             ("2026-03-11", 0.0, 4.0),
         ]));
@@ -219,7 +200,7 @@ mod tests {
 
     #[test]
     fn an_update_replaces_the_days_from_its_first_on() {
-        let daily = DailyXp::new(&activity(&[
+        let daily = whole(&activity(&[
             ("2026-03-09", 1.0, 0.0),
             ("2026-03-10", 2.0, 0.0),
         ]));

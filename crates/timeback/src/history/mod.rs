@@ -13,7 +13,7 @@ pub use self::daily_xp::{DailyXp, XpTable};
 use self::tally::{Tally, shares};
 use super::{
     Breakdown, DayActivity, Progress, Xp,
-    edubridge::{Activity, Facts},
+    edubridge::{ActivityFigures, Row, SubjectFigures},
     sum,
     user::ActivitySummary,
 };
@@ -54,16 +54,15 @@ struct Record {
 
 impl History {
     /// Creates a history from a student's full activity.
-    pub fn new(activity: &Activity, today: Date, now: Timestamp) -> Self {
-        let mut history = Self {
+    pub fn new(activity: &ActivityFigures, today: Date, now: Timestamp) -> Self {
+        let empty = Self {
             closed: Tally::default(),
-            days: records(activity),
-            daily_xp: Arc::new(DailyXp::new(activity)),
+            days: BTreeMap::new(),
+            daily_xp: Arc::default(),
             last: today,
             fully_loaded_at: now,
         };
-        history.fold_closed_days();
-        history
+        empty.updated(activity, Date::MIN, today)
     }
 
     /// Returns the first day to load again, or `None` for a full reload. `changed` is the earliest day with a known change.
@@ -72,19 +71,24 @@ impl History {
         let open = self.last.saturating_sub(LATE_DAYS.days());
         let since = changed.map_or(open, |changed| changed.min(open));
         // A day that is not recent in detail is part of the sum and cannot be subtracted from it.
-        let is_detailed = since >= self.last.saturating_sub(KEPT_DAYS.days());
+        let is_detailed = since >= self.first_recent_day();
         (!is_due && is_detailed).then_some(since)
     }
 
     /// Returns the history with its activity from `since` on replaced.
     #[must_use]
-    pub fn updated(&self, activity: &Activity, since: Date, today: Date) -> Self {
+    pub fn updated(&self, activity: &ActivityFigures, since: Date, today: Date) -> Self {
         let mut updated = self.clone();
         updated.days.retain(|date, _| *date < since);
-        updated.days.extend(records(activity).split_off(&since));
-        updated.daily_xp = Arc::new(self.daily_xp.updated(activity, since));
         updated.last = today;
         updated.fold_closed_days();
+        let recent = updated.first_recent_day();
+        updated.closed.add_days(activity, since, recent);
+        let days = activity.subjects.since(since.max(recent));
+        updated
+            .days
+            .extend(days.map(|(date, rows)| (date, Record::new(activity, date, rows))));
+        updated.daily_xp = Arc::new(self.daily_xp.updated(activity, since));
         updated
     }
 
@@ -126,37 +130,38 @@ impl History {
         }
     }
 
+    /// Returns the first day that is recent in detail.
+    fn first_recent_day(&self) -> Date {
+        self.last.saturating_sub(KEPT_DAYS.days())
+    }
+
     /// Moves days that need no more detail into the sum of the closed days.
     fn fold_closed_days(&mut self) {
-        let recent = self
-            .days
-            .split_off(&self.last.saturating_sub(KEPT_DAYS.days()));
+        let recent = self.days.split_off(&self.first_recent_day());
         for record in std::mem::replace(&mut self.days, recent).values() {
             self.closed.add(&record.xp);
         }
     }
 }
 
-fn records(activity: &Activity) -> BTreeMap<Date, Record> {
-    let record = |(date, subjects): (&Date, &BTreeMap<String, Facts>)| {
-        let record = Record {
-            activity: day(*date, subjects),
-            xp: Tally::of_day(activity, *date),
+impl Record {
+    /// Creates the record of a day from its figures by subject.
+    fn new(activity: &ActivityFigures, date: Date, rows: &[Row<SubjectFigures>]) -> Self {
+        let total = |figure: fn(&SubjectFigures) -> f64| {
+            sum::sum(rows.iter().map(|row| figure(&row.figures)))
         };
-        (*date, record)
-    };
-    activity.facts.iter().map(record).collect()
-}
-
-fn day(date: Date, subjects: &BTreeMap<String, Facts>) -> DayActivity {
-    let total = |figure: fn(&Facts) -> f64| sum::sum(subjects.values().map(figure));
-    DayActivity {
-        date: date.to_string(),
-        xp: total(|facts| facts.activity_metrics.xp_earned),
-        active_minutes: total(|facts| facts.time_spent_metrics.active_seconds / 60.0),
-        total_questions: total(|facts| facts.activity_metrics.total_questions),
-        correct_questions: total(|facts| facts.activity_metrics.correct_questions),
-        mastered_units: total(|facts| facts.activity_metrics.mastered_units),
+        let day = DayActivity {
+            date: date.to_string(),
+            xp: total(|of| of.activity_metrics.xp_earned),
+            active_minutes: total(|of| of.active_seconds / 60.0),
+            total_questions: total(|of| of.activity_metrics.total_questions),
+            correct_questions: total(|of| of.activity_metrics.correct_questions),
+            mastered_units: total(|of| of.activity_metrics.mastered_units),
+        };
+        Self {
+            activity: day,
+            xp: Tally::of_day(activity, date, rows),
+        }
     }
 }
 

@@ -127,6 +127,23 @@ async fn values_left_out_are_counted_and_the_profile_is_returned() {
 }
 
 #[tokio::test]
+async fn facts_that_are_part_of_no_figure_are_not_read() {
+    let world = World::new().await;
+    let whole = world.timeback.user().get_profile(STUDENT).await.unwrap();
+    let mut response = activity(12.5);
+    let math = &mut response["facts"]["2026-03-10"]["Math"];
+    math["timeSpentMetrics"]["wasteSeconds"] = json!("soon");
+    math["apps"] = json!({});
+    world
+        .upstream
+        .always(Route::Activity, Reply::json(response));
+    let profile = world.timeback.user().get_profile(STUDENT).await.unwrap();
+    assert_eq!(profile, whole);
+    let health = world.timeback.health();
+    assert_eq!(health.of(Service::EduBridge).unwrap().left_out, 0);
+}
+
+#[tokio::test]
 async fn a_page_of_html_is_not_json() {
     let text = told(Route::Enrollments, Reply::text(200, "<html>Sign in</html>")).await;
     assert!(

@@ -34,8 +34,10 @@ pub(super) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>
 /// Returns [`Failure::NotJson`] for invalid JSON, and [`Failure::Malformed`] for JSON of another shape, with the field's
 /// path and what was expected there, but never the value.
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
-    // Keeping track of the path takes longer than decoding, and only an error has one.
-    serde_json::from_slice(body).or_else(|_| decode_with_path(body))
+    // Keeping track of the path copies every key, so it is done only for an error. Text is checked once and not by strings.
+    let text = str::from_utf8(body).ok();
+    let decoded = text.and_then(|text| serde_json::from_str(text).ok());
+    decoded.map_or_else(|| decode_with_path(body), Ok)
 }
 
 fn decode_with_path<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::UserClient;
 use crate::{
     Error,
-    edubridge::{Facts, Period, Student, get_activity},
+    edubridge::{Activity, Facts, Period, Student, get_activity},
     oneroster::{AssessmentResult, Filter, Limit, Query},
 };
 
@@ -43,7 +43,7 @@ impl UserClient<'_> {
     async fn day_work(self, user_id: &str, date: Date) -> Result<Vec<DayWork>, Error> {
         let period = Period::new(date, date).in_zone(self.options.day.zone());
         let operation = self.timeback.operation();
-        let mut activity = get_activity(operation, Student::Id(user_id), &period).await?;
+        let mut activity: Activity = get_activity(operation, Student::Id(user_id), &period).await?;
         let mut by_app = activity.facts_by_app.remove(&date).unwrap_or_default();
         let subjects = activity.facts.remove(&date).unwrap_or_default();
         let work = subjects.into_iter().flat_map(|(subject, facts)| {

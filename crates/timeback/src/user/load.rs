@@ -10,7 +10,9 @@ use jiff::{
 use super::{ActivitySummary, EnrolledCourse, Part, PartialProfile, ProfileParts, UserRecord};
 use crate::{
     Day, Error, Timeback,
-    edubridge::{Activity, Period, Student, get_activity, list_enrollments},
+    edubridge::{
+        ActivityFigures, Period, Student, get_activity, get_enrollment_activity, list_enrollments,
+    },
     history::History,
     transport::Operation,
 };
@@ -97,11 +99,10 @@ impl<'a> Loader<'a> {
 
     /// Loads the all-time activity of one enrollment.
     pub async fn course_activity(self, enrollment_id: &str) -> Result<ActivitySummary, Error> {
-        let activity = self
-            .timeback
-            .edubridge()
-            .get_enrollment_activity(enrollment_id, Some(&self.period(FIRST_DAY)))
-            .await?;
+        let period = self.period(FIRST_DAY);
+        let activity =
+            get_enrollment_activity(self.timeback.operation(), enrollment_id, Some(&period))
+                .await?;
         Ok(History::new(&activity, self.today(), self.now).summary())
     }
 
@@ -149,7 +150,7 @@ impl<'a> Loader<'a> {
         Ok(known.updated(&activity, since, self.today()))
     }
 
-    async fn activity(self, user: &UserRecord, first: Date) -> Result<Activity, Error> {
+    async fn activity(self, user: &UserRecord, first: Date) -> Result<ActivityFigures, Error> {
         get_activity(self.operation, Student::Id(&user.id), &self.period(first)).await
     }
 
