@@ -8,6 +8,7 @@ mod deadline;
 mod entry_key;
 mod expiry;
 mod fetch;
+mod record;
 mod revision;
 mod session;
 mod shared;
@@ -166,7 +167,7 @@ impl SessionCache {
     /// complete or the call fails.
     ///
     /// Only missing and stale parts are loaded again. Activity is loaded incrementally: days before the last two are kept
-    /// as sums, and reloaded only after [`expire_since`](Self::expire_since), or with the full history every six hours.
+    /// as sums, and reloaded only after [`expire`](Self::expire), or with the full history every six hours.
     ///
     /// # Errors
     /// Returns [`UserError::Resolution`] when nothing is cached and the user cannot be resolved; with [`Freshness::Fresh`]
