@@ -18,6 +18,8 @@ const MISSED_MS = 60_000;
 export class Figures {
   #kinds = new Map();
   failures = [];
+  /** Each answer: what was asked, when, in how many milliseconds it was there, its status, and whether it was right. */
+  answers = [];
   /** Milliseconds from an accepted activity to the open page that shows it. */
   lags = [];
   missed = 0;
@@ -28,15 +30,19 @@ export class Figures {
   async time(kind, request, isRight = (answer) => answer.status === 200) {
     const began = performance.now();
     let answer;
+    let isAnsweredRight = false;
     try {
       answer = await request();
       answer.content = await answer.text();
-      if (!isRight(answer)) this.failures.push(`${kind}: ${answer.status} ${answer.content.slice(0, 200)}`);
+      isAnsweredRight = isRight(answer);
+      if (!isAnsweredRight) this.failures.push(`${kind}: ${answer.status} ${answer.content.slice(0, 200)}`);
     } catch (error) {
       this.failures.push(`${kind}: ${error.cause?.code ?? error.message}`);
     }
+    const took = performance.now() - began;
+    this.answers.push({ kind, began, took, status: answer?.status ?? 0, isRight: isAnsweredRight });
     const times = this.#kinds.get(kind) ?? [];
-    times.push(performance.now() - began);
+    times.push(took);
     this.#kinds.set(kind, times);
     return answer;
   }

@@ -30,7 +30,10 @@ export const VALKEY = ['valkey-server', 'redis-server'].find((name) => {
   }
 });
 
-/** The balancer's settings: round robin, no stickiness. A node that is not ready gets nothing more within half a second. */
+/**
+ * The balancer's settings: round robin, no stickiness. A node that is not ready gets nothing more within half a second; when none
+ * is, as without their database, all are asked, and say so themselves.
+ */
 const balancer = (port, nodes) => `
 global
   maxconn 4000
@@ -44,17 +47,23 @@ defaults
   option forwardfor
 frontend school
   bind 127.0.0.1:${port}
+  use_backend unready if { nbsrv(nodes) eq 0 }
   default_backend nodes
+backend unready
+  balance roundrobin
+${servers(nodes)}
 backend nodes
   balance roundrobin
   option httpchk GET /readyz
   http-check expect status 200
   default-server check inter 500ms fall 1 rise 1
-${nodes.map((node, index) => `  server node${index} 127.0.0.1:${node.port}`).join('\n')}
+${servers(nodes)}
 `;
 
+const servers = (nodes) => nodes.map((node, index) => `  server node${index} 127.0.0.1:${node.port}`).join('\n');
+
 export class Nodes {
-  /** Starts so many nodes on a new schema of PostgreSQL. */
+  /** Starts so many nodes on the database that the settings name, else on a new schema of PostgreSQL. */
   static async start(count = 3, settings = {}) {
     const nodes = new Nodes();
     try {
@@ -69,29 +78,31 @@ export class Nodes {
   #folder = mkdtempSync(join(tmpdir(), 'timeback-nodes-'));
   #children = [];
   #settings = {};
+  #valkey;
+  #valkeyPort;
 
   async #start(count, settings) {
-    const [port, sandboxPort, valkeyPort] = [await freePort(), await freePort(), await freePort()];
+    const [port, sandboxPort] = [await freePort(), await freePort()];
+    this.#valkeyPort = await freePort();
     this.app = `http://127.0.0.1:${port}`;
     this.sandbox = `http://127.0.0.1:${sandboxPort}`;
-    this.database = newSchema();
-    this.valkey = this.#launch(VALKEY, ['--bind', '127.0.0.1', '--port', `${valkeyPort}`, '--save', '', '--appendonly', 'no'], {});
+    this.startValkey();
     this.#launch(BINARY, ['sandbox'], { SANDBOX_ADDR: new URL(this.sandbox).host });
     await answers(`${this.sandbox}/_sandbox/people`);
     this.#settings = {
       AUTH_SECRET_KEY: '42'.repeat(32),
-      DATABASE_URL: this.database,
+      DATABASE_URL: settings.DATABASE_URL ?? newSchema(),
       LEPTOS_SITE_ROOT: SITE,
       PROFILE_RATE_LIMIT: '1000000',
       PUBLIC_URL: this.app,
-      RUST_LOG: 'warn,timeback_dashboard::nodes=debug',
+      RUST_LOG: 'warn,timeback_dashboard::nodes=debug,timeback_dashboard::valkey=info',
       TIMEBACK_BASE_URL: this.sandbox,
       TIMEBACK_CALIPER_URL: this.sandbox,
       TIMEBACK_ENV: 'sandbox',
       TIMEBACK_SSO_ISSUER: this.sandbox,
       TIMEBACK_TOKEN_URL: `${this.sandbox}/oauth2/token`,
       TRUSTED_PROXIES: '127.0.0.1',
-      VALKEY_URL: `redis://127.0.0.1:${valkeyPort}`,
+      VALKEY_URL: `redis://127.0.0.1:${this.#valkeyPort}`,
       ...settings,
     };
     this.nodes = [];
@@ -100,6 +111,17 @@ export class Nodes {
     writeFileSync(join(this.#folder, 'haproxy.cfg'), balancer(port, this.nodes));
     this.#launch('haproxy', ['-db', '-f', join(this.#folder, 'haproxy.cfg')], {});
     await answers(`${this.app}/readyz`);
+  }
+
+  /** Starts Valkey, empty. */
+  startValkey() {
+    const words = ['--bind', '127.0.0.1', '--port', `${this.#valkeyPort}`, '--save', '', '--appendonly', 'no'];
+    this.#valkey = this.#launch(VALKEY, words, {});
+  }
+
+  /** Kills Valkey. */
+  killValkey() {
+    this.#valkey.kill('SIGKILL');
   }
 
   /** Starts a node, and waits until it is ready. */
@@ -145,10 +167,14 @@ export class Nodes {
     return this.nodes.toSorted((one, other) => since(other) - since(one))[0];
   }
 
-  /** What the nodes warned of. */
-  warnings() {
-    const log = ({ port }) => readFileSync(join(this.#folder, `node-${port}.log`), 'utf8').split('\n');
-    return this.nodes.flatMap(log).filter((line) => /"level":"(WARN|ERROR)"/.test(line));
+  /** Waits until every node has logged this. */
+  async haveSaid(text) {
+    const isSaid = ({ port }) => readFileSync(join(this.#folder, `node-${port}.log`), 'utf8').includes(text);
+    const until = Date.now() + PATIENCE_MS;
+    while (!this.nodes.every(isSaid)) {
+      if (Date.now() > until) throw new Error(`Not every node says "${text}".`);
+      await sleep(50);
+    }
   }
 
   async stop() {

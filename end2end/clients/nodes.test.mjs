@@ -4,41 +4,26 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { sleep } from '../dashboard.mjs';
-import { morning, runId } from '../morning.mjs';
+import { delivered, received } from '../deliveries.mjs';
+import { morning } from '../morning.mjs';
 import { Nodes } from '../nodes.mjs';
+import { PostgresPair } from '../postgres_pair.mjs';
 
 const CLASS = { students: 24, come: 4, last: 24 };
 
+/** By when requests succeed again after their database is back; twice what a node may need to notice. */
+const RECOVERY_MS = 10_000;
+
 const skip = !process.env.TEST_DATABASE_URL && 'TEST_DATABASE_URL is not set: see setup/postgres.sh';
 
-/** The runs of the events that arrived, in their order. */
-async function arrived(nodes) {
-  const token = await fetch(`${nodes.sandbox}/oauth2/token`, {
-    method: 'POST',
-    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'sandbox-secret' }),
-  });
-  const headers = { authorization: `Bearer ${(await token.json()).access_token}` };
-  const { events } = await (await fetch(`${nodes.sandbox}/caliper/events?limit=1000`, { headers })).json();
-  return events.map(({ session }) => session.replace('urn:uuid:', ''));
-}
-
-/** Asserts that every accepted activity arrived, each student's in the order in which they finished them. */
+/** Asserts that every accepted activity arrived and counts once, each student's in the order in which they finished them. */
 async function assertDelivered(nodes, figures) {
-  const count = async () => (await (await fetch(`${nodes.sandbox}/_sandbox/caliper`)).json()).events;
-  for (let waited = 0; (await count()) < figures.accepted.length && waited < 300; waited += 1) await sleep(100);
-  const runs = await arrived(nodes);
-  assert.deepEqual(figures.accepted.filter((run) => !runs.includes(run)), [], 'lost');
-  assert.equal(new Set(runs).size, runs.length, 'counted twice');
-  for (const { index, finished } of figures.students) {
-    const own = Array.from({ length: finished }, (_, at) => runId(index, at + 1));
-    const first = runs.filter((run) => own.includes(run));
-    assert.deepEqual(first, own.filter((run) => first.includes(run)), 'out of order');
-  }
+  assert.deepEqual(await delivered(nodes, figures), { lost: [], twice: 0, disordered: [] });
 }
 
 /** Asserts that no event was sent twice. */
 async function assertNoDuplicates(nodes) {
-  const { duplicates } = await (await fetch(`${nodes.sandbox}/_sandbox/caliper`)).json();
+  const { duplicates } = await received(nodes);
   assert.equal(duplicates, 0);
 }
 
@@ -87,12 +72,52 @@ withNodes('a node that is killed while it delivers loses nothing that was accept
   await assertDelivered(nodes, figures);
 });
 
-withNodes('without Valkey no request fails and nobody is signed out', async (nodes) => {
+/** Tries so many wrong passwords for an account; how many of them were looked at. */
+async function guesses(nodes, email, count) {
+  let lookedAt = 0;
+  for (let number = 0; number < count; number += 1) {
+    const answer = await fetch(`${nodes.app}/auth/v1/token?grant_type=password`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password: 'not the password' }),
+    });
+    await answer.arrayBuffer();
+    assert.ok([400, 429].includes(answer.status), `${answer.status}`);
+    if (answer.status === 400) lookedAt += 1;
+  }
+  return lookedAt;
+}
+
+withNodes('while Valkey is gone each node counts by itself, and together again when it is back', async (nodes) => {
   const playing = morning(nodes, CLASS);
   await sleep(6000);
-  nodes.valkey.kill('SIGKILL');
+  nodes.killValkey();
+  assert.equal(await guesses(nodes, 'alone@example.com', 24), 5 * nodes.nodes.length);
+  nodes.startValkey();
+  await nodes.haveSaid('Valkey answers again');
+  assert.equal(await guesses(nodes, 'together@example.com', 12), 5);
   const figures = await playing;
   assertNothingFailed(figures);
   await assertDelivered(nodes, figures);
-  assert.ok(nodes.warnings().some((line) => line.includes('Valkey does not answer')));
+});
+
+test('when a replica takes over, nothing accepted is lost and nobody is signed out', { skip }, async (t) => {
+  const pair = await PostgresPair.start();
+  t.after(() => pair.stop());
+  const nodes = await Nodes.start(3, { DATABASE_URL: pair.url });
+  t.after(() => nodes.stop());
+  const playing = morning(nodes, CLASS);
+  await sleep(8000);
+  await pair.primary.stop();
+  await sleep(1000);
+  await pair.replica.promote();
+  const over = performance.now();
+  const figures = await playing;
+  const wrong = figures.answers.filter(({ isRight }) => !isRight);
+  assert.deepEqual([...new Set(wrong.map(({ status }) => status))], [503], figures.failures.join('\n'));
+  const isLate = ({ began }) => began > over + RECOVERY_MS;
+  assert.deepEqual(wrong.filter(isLate), []);
+  assert.ok(figures.answers.some((answer) => isLate(answer) && answer.kind === 'activity' && answer.isRight));
+  assert.equal(figures.missed, 0, figures.toString());
+  await assertDelivered(nodes, figures);
 });
