@@ -11,6 +11,20 @@ export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 const cookieOf = (answer) => answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
 
+/** Signs in as a browser does, with these headers of a proxy, and answers with the session's cookie. */
+export async function signIn({ app, sandbox }, email, proxied = {}) {
+  const begun = await fetch(`${app}/api/timeback/identity/signin`, { redirect: 'manual', headers: proxied });
+  const fields = Object.fromEntries(new URL(begun.headers.get('location')).searchParams);
+  const entered = await fetch(`${sandbox}/oauth2/authorize`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ ...fields, email, password: 'sandbox' }),
+  });
+  const cookie = cookieOf(begun).join('; ');
+  const back = await fetch(entered.headers.get('location'), { redirect: 'manual', headers: { ...proxied, cookie } });
+  return cookieOf(back).find((cookie) => cookie.includes('session'));
+}
+
 export class Dashboard {
   /** Starts one on these ports; `before` is a command to start it with, such as `['taskset', '-c', '0']`. */
   static async start({ port, sandboxPort, before = [], env = {} }) {
@@ -53,17 +67,8 @@ export class Dashboard {
   }
 
   /** Signs in as a browser does, and answers with the session's cookie. */
-  async signIn(email) {
-    const begun = await fetch(`${this.app}/api/timeback/identity/signin`, { redirect: 'manual' });
-    const fields = Object.fromEntries(new URL(begun.headers.get('location')).searchParams);
-    const entered = await fetch(`${this.sandbox}/oauth2/authorize`, {
-      method: 'POST',
-      redirect: 'manual',
-      body: new URLSearchParams({ ...fields, email, password: 'sandbox' }),
-    });
-    const cookie = cookieOf(begun).join('; ');
-    const back = await fetch(entered.headers.get('location'), { redirect: 'manual', headers: { cookie } });
-    return cookieOf(back).find((cookie) => cookie.includes('session'));
+  signIn(email) {
+    return signIn(this, email);
   }
 
   stop() {

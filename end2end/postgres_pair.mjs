@@ -16,8 +16,12 @@ const PROGRAMS = readdirSync('/usr/lib/postgresql').map((version) => `/usr/lib/p
 /** PostgreSQL refuses to run as root. */
 const OWNER = process.getuid() === 0 ? ['runuser', '-u', 'postgres', '--'] : [];
 
-/** What the servers hold may be lost at any moment, so they wait for no disk. */
-const OPTIONS = '-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c fsync=off -c full_page_writes=off';
+/**
+ * What the servers hold may be lost at any moment, so they wait for no disk. A replica whose primary restarts is back at once: commits
+ * wait for it.
+ */
+const OPTIONS =
+  '-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c fsync=off -c full_page_writes=off -c wal_retrieve_retry_interval=100ms';
 
 class Server {
   constructor(folder, name, port) {

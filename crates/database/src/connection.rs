@@ -8,11 +8,7 @@ use tokio::{
 };
 
 use super::{
-    deadline::{DeadlinePolicy, LastAnswer, timed_out},
-    engine::Engine,
-    failure::is_unavailable,
-    observer::{Observer, Work},
-    pool::Writes,
+    deadline::timed_out, engine::Engine, failure::is_unavailable, observer::Work, pool::Pool,
 };
 
 /// A pooled connection. Each statement on it has a deadline.
@@ -21,17 +17,15 @@ use super::{
 /// request, is closed.
 #[derive(Debug)]
 pub struct Connection {
-    engine: Engine,
+    pool: Pool,
     /// `None` once it is being returned.
     inner: Option<PoolConnection<Any>>,
     state: State,
+    /// The primary's, when it was acquired.
+    term: usize,
     pub(super) in_transaction: bool,
-    deadlines: DeadlinePolicy,
     /// Deadline for the next statement.
     deadline: Duration,
-    answers: LastAnswer,
-    writes: Writes,
-    observer: Observer,
 }
 
 /// The state of a connection.
@@ -47,30 +41,24 @@ enum State {
 
 impl Connection {
     pub(super) fn new(
-        engine: Engine,
+        pool: Pool,
         inner: PoolConnection<Any>,
-        deadlines: DeadlinePolicy,
+        term: usize,
         deadline: Duration,
-        answers: LastAnswer,
-        writes: Writes,
-        observer: Observer,
     ) -> Self {
         Self {
-            engine,
+            pool,
             inner: Some(inner),
             state: State::Ready,
+            term,
             in_transaction: false,
-            deadlines,
             deadline,
-            answers,
-            writes,
-            observer,
         }
     }
 
     /// The database engine.
     pub(super) fn engine(&self) -> Engine {
-        self.engine
+        self.pool.engine()
     }
 
     /// Sends `BEGIN`, `COMMIT` or `ROLLBACK`.
@@ -89,7 +77,7 @@ impl Connection {
 
     /// Records a commit.
     pub(super) fn record_commit(&self) {
-        self.writes.record_success();
+        self.pool.writes().record_success();
     }
 
     /// Closes the connection when it is dropped.
@@ -97,7 +85,7 @@ impl Connection {
         self.state = State::Lost;
     }
 
-    /// Sends a statement and waits for its result, up to the deadline.
+    /// Sends a statement and waits for its result, up to the deadline, and while its server is the primary.
     pub(crate) async fn answer<'c, T>(
         &'c mut self,
         send: impl FnOnce(&'c mut AnyConnection) -> BoxFuture<'c, Result<T, Error>> + Send,
@@ -110,25 +98,32 @@ impl Connection {
         };
         self.state = State::Busy;
         let sent_at = Instant::now();
-        let answered = self.answers.wait_for(self.deadline, send(inner)).await;
+        let answers = self.pool.answers();
+        let answered = tokio::select! {
+            answered = answers.wait_for(self.deadline, send(inner)) => answered,
+            () = self.pool.primary().replaced(self.term) => None,
+        };
         let failed = |answer: &Result<T, Error>| answer.as_ref().err().is_some_and(is_unavailable);
         let is_failure = answered.as_ref().is_none_or(failed);
-        self.observer
+        self.pool
+            .observer()
             .report(Work::Execute, sent_at.elapsed(), is_failure);
-        self.deadline = self.deadlines.statement();
-        let Some(answer) = answered else {
-            self.state = State::Lost;
-            return Err(timed_out());
-        };
+        self.deadline = self.pool.deadlines().statement();
+        let answer = answered.unwrap_or_else(|| Err(timed_out()));
         self.state = match &answer {
             Err(Error::Io(_) | Error::Protocol(_) | Error::WorkerCrashed) => State::Lost,
             _ => State::Ready,
         };
         match &answer {
-            Ok(_) => self.answers.record(),
-            Err(error) => self.writes.record_failure(error),
+            Ok(_) => self.pool.answers().record(),
+            Err(error) => self.pool.record_failure(error),
         }
         answer
+    }
+
+    /// Whether it may be used again.
+    fn is_reusable(&self) -> bool {
+        self.state == State::Ready && self.pool.primary().term() == self.term
     }
 }
 
@@ -138,8 +133,8 @@ impl Drop for Connection {
             return;
         };
         match Handle::try_current() {
-            Ok(runtime) if self.state == State::Ready => {
-                runtime.spawn(release(self.engine, inner, self.in_transaction));
+            Ok(runtime) if self.is_reusable() => {
+                runtime.spawn(release(self.engine(), inner, self.in_transaction));
             }
             // The pool makes another one in its place.
             _ => drop(inner.detach()),

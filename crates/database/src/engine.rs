@@ -1,6 +1,6 @@
 use sqlx::AnyConnection;
 
-use super::{Error, files};
+use super::{Error, addresses::Addresses, files};
 
 /// The settings of a connection to SQLite: readers do not wait for the writer, a writer waits for another process for
 /// up to 2.4 s, foreign keys are enforced, a commit is on the disk before it is answered, so that an ended session
@@ -31,24 +31,21 @@ impl Engine {
     pub fn of(url: &str) -> Result<Self, Error> {
         match url.split_once(':') {
             Some(("sqlite", _)) => Ok(Self::Sqlite),
-            Some(("postgres" | "postgresql", rest)) if names_several_hosts(rest) => {
-                Err(Error::SeveralHosts)
-            }
             Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres),
             _ => Err(Error::UnknownUrl),
         }
     }
 
-    /// The URL for the driver. A database file is created here, with its folder.
-    pub fn address(self, url: &str) -> Result<String, Error> {
+    /// The servers that `url` names. A database file is created here, with its folder.
+    pub fn addresses(self, url: &str) -> Result<Addresses, Error> {
         match self {
-            Self::Postgres => Ok(url.to_owned()),
+            Self::Postgres => Addresses::parse(url),
             Self::Sqlite => {
                 if let Some(file) = files::file(url) {
                     files::prepare(&file)?;
                 }
                 let separator = if url.contains('?') { '&' } else { '?' };
-                Ok(format!("{url}{separator}mode=rwc"))
+                Ok(Addresses::one(format!("{url}{separator}mode=rwc")))
             }
         }
     }
@@ -77,22 +74,4 @@ impl Engine {
             Self::Postgres => POSTGRES_BEGIN,
         }
     }
-}
-
-/// Whether a URL's part after the scheme lists several hosts, as libpq has it: after `@`, or as a parameter.
-fn names_several_hosts(rest: &str) -> bool {
-    let rest = rest.trim_start_matches('/');
-    let (location, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let authority = location.split('/').next().unwrap_or_default();
-    let hosts = authority.rsplit('@').next().unwrap_or_default();
-    let lists = |text: &str| text.contains(',') || text.to_ascii_lowercase().contains("%2c");
-    let names_hosts = |pair: &str| {
-        pair.split_once('=').is_some_and(|(name, value)| {
-            matches!(name, "host" | "hostaddr" | "port") && lists(value)
-        })
-    };
-    let names_host = |pair: &&str| pair.starts_with("host=") || pair.starts_with("hostaddr=");
-    lists(hosts)
-        || query.split('&').any(names_hosts)
-        || query.split('&').filter(names_host).count() > 1
 }

@@ -12,11 +12,19 @@ pub enum Error {
         "DATABASE_URL must look like sqlite:data/dashboard.db or postgres://user:password@host/database"
     )]
     UnknownUrl,
-    /// `DATABASE_URL` lists several hosts.
+    /// `DATABASE_URL` lists several hosts in a way that is not supported.
     #[error(
-        "DATABASE_URL names several hosts, and one is supported: name the host that leads to the primary, such as a virtual address, a load balancer or a pooler that follows it"
+        "DATABASE_URL may list several hosts only between @ and the database's name: postgres://user:password@one:5432,two:5432/database"
     )]
-    SeveralHosts,
+    HostList,
+    /// `DATABASE_URL` asks for a server that need not be the primary. Holds the parameter.
+    #[error(
+        "DATABASE_URL asks for {0}: the dashboard writes, so it must be target_session_attrs=read-write"
+    )]
+    SessionAttributes(String),
+    /// No host in `DATABASE_URL` is a primary that answers. Holds why, for each.
+    #[error("DATABASE_URL names no server that answers and can be written to: {0}")]
+    NoPrimary(String),
     /// A pooler before PostgreSQL refuses the settings of our connections.
     #[error(
         "the pooler before PostgreSQL refuses a setting that every connection of this program brings; for PgBouncer, set ignore_startup_parameters = extra_float_digits"

@@ -2,6 +2,7 @@
 //!
 //! SQLite in a file, or PostgreSQL: one dialect of SQL. Only this crate knows which engine it is.
 
+mod addresses;
 mod backup;
 mod batches;
 mod commit_stamp;
@@ -14,17 +15,19 @@ mod failure;
 mod file_lock;
 mod files;
 mod lease;
+mod liveness;
 mod migration;
 mod notifications;
 mod observer;
 mod pool;
 mod pooler;
+mod primary;
 mod transaction;
 mod write_probe;
+mod writes;
 
 use std::sync::Arc;
 
-use secrecy::SecretString;
 use sha2::{Digest as _, Sha256};
 use sqlx::any::install_default_drivers;
 
@@ -42,7 +45,10 @@ pub use self::{
     pool::Pool,
     transaction::Transaction,
 };
-use self::{commit_stamp::WalIndex, engine::Engine, file_lock::FileLock, write_probe::WriteProbe};
+use self::{
+    commit_stamp::WalIndex, engine::Engine, file_lock::FileLock, primary::Primary,
+    write_probe::WriteProbe,
+};
 
 /// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -51,26 +57,26 @@ pub struct Database {
     pool: Pool,
     probe: WriteProbe,
     wal_index: Option<WalIndex>,
-    /// The driver's URL.
-    address: Arc<SecretString>,
     /// Keeps a restore from replacing the file.
     _lock: Option<Arc<FileLock>>,
 }
 
 impl Database {
     /// Opens the database at `url` and migrates it: `sqlite:path/to/file.db`, which is created on first use together
-    /// with its folder, or `postgres://user:password@host/database`, which must exist.
+    /// with its folder, or `postgres://user:password@host/database`, which must exist. Of several hosts,
+    /// `one:5432,two:5432`, it is the first that answers and can be written to, at any time.
     ///
     /// # Errors
     /// Returns [`Error::UnknownUrl`] for any other URL, and otherwise why the database could not be opened or migrated.
     pub async fn open(url: &str) -> Result<Self, Error> {
         install_default_drivers();
         let engine = Engine::of(url)?;
-        let address = engine.address(url)?;
+        let primary = Primary::among(engine.addresses(url)?);
         let file = files::file(url);
         let lock = file.as_deref().map(FileLock::share).transpose()?.flatten();
-        migration::migrate(engine, &address).await?;
-        let pool = Pool::open(engine, &address).await?;
+        primary.begin_term(primary.find().await.map_err(Error::NoPrimary)?);
+        migration::migrate(engine, primary.url()).await?;
+        let pool = Pool::open(engine, primary).await?;
         if engine == Engine::Postgres {
             pooler::test(&pool).await?;
         }
@@ -79,7 +85,6 @@ impl Database {
             pool,
             probe: WriteProbe::default(),
             wal_index: file.as_deref().map(WalIndex::of),
-            address: Arc::new(address.into()),
             _lock: lock.map(Arc::new),
         })
     }

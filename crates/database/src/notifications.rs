@@ -1,10 +1,9 @@
 use std::time::Duration;
 
-use secrecy::ExposeSecret as _;
 use sqlx::{AssertSqlSafe, Error, postgres::PgListener};
 use tokio::time::timeout;
 
-use super::{Database, deadline::timed_out, engine::Engine};
+use super::{Database, deadline::timed_out, engine::Engine, pool::Pool};
 
 /// How long a quiet connection is assumed to be alive.
 const QUIET: Duration = Duration::from_secs(5);
@@ -44,18 +43,29 @@ impl Database {
     /// # Errors
     /// Returns an error when the database cannot be reached.
     pub async fn listen(&self, channel: &str) -> Result<Notifications, Error> {
+        let pool = self.pool().clone();
+        let term = pool.primary().term();
         let connecting = async {
-            let mut listener = PgListener::connect(self.address.expose_secret()).await?;
+            let mut listener = PgListener::connect(pool.primary().url()).await?;
+            // What is sent meanwhile is lost, so the caller has to know.
+            listener.eager_reconnect(false);
             let schema: String = sqlx::query_scalar("SELECT current_schema()::text")
                 .fetch_one(&mut listener)
                 .await?;
             let channel = format!("{channel}{schema}");
             listener.listen(&channel).await?;
-            Ok(Notifications { listener, channel })
+            Ok((listener, channel))
         };
-        timeout(PATIENCE, connecting)
-            .await
+        let connected = timeout(PATIENCE, connecting).await;
+        let (listener, channel) = connected
             .unwrap_or_else(|_| Err(timed_out()))
+            .inspect_err(|error| self.pool().record_failure(error))?;
+        Ok(Notifications {
+            listener,
+            channel,
+            pool,
+            term,
+        })
     }
 }
 
@@ -64,6 +74,9 @@ impl Database {
 pub struct Notifications {
     listener: PgListener,
     channel: String,
+    pool: Pool,
+    /// The primary's, when it was connected.
+    term: usize,
 }
 
 impl Notifications {
@@ -82,13 +95,17 @@ impl Notifications {
         }
     }
 
-    /// Checks that the server answers: one that vanished does not close its connections.
+    /// Checks that the server answers, and is still the primary: one that vanished does not close its connections.
     async fn check(&mut self) -> Result<(), Error> {
+        if self.pool.primary().term() != self.term {
+            return Err(Error::PoolClosed);
+        }
         let name = self.channel.replace('"', "\"\"");
         let listen = AssertSqlSafe(format!("LISTEN \"{name}\""));
         timeout(PATIENCE, sqlx::query(listen).execute(&mut self.listener))
             .await
             .unwrap_or_else(|_| Err(timed_out()))
             .map(drop)
+            .inspect_err(|error| self.pool.record_failure(error))
     }
 }

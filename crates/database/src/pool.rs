@@ -6,34 +6,32 @@ use std::{
     time::Duration,
 };
 
-use sqlx::{
-    AnyConnection, AnyPool, Connection as _, Error, any::AnyPoolOptions,
-    pool::PoolConnectionMetadata,
-};
+use sqlx::{Any, AnyPool, Error, any::AnyPoolOptions, pool::PoolConnection};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
-    time::{Instant, timeout},
+    time::{Instant, sleep},
 };
 
 use super::{
     connection::Connection,
-    deadline::{ACQUIRE, DeadlinePolicy, LONGEST, LastAnswer, timed_out},
+    deadline::{ACQUIRE, DeadlinePolicy, LONGEST, LastAnswer},
     engine::Engine,
     failure,
+    liveness::is_alive,
     observer::{Observer, Work},
+    primary::Primary,
+    writes::Writes,
 };
 
-/// The idle time up to which a connection is assumed to be alive.
-const FRESH: Duration = Duration::from_secs(1);
-
-/// Deadline for the ping of an idle connection.
-const PING: Duration = Duration::from_secs(1);
+/// Pause between two searches for the primary.
+const SEARCH: Duration = Duration::from_millis(250);
 
 /// A connection pool; an executor for single statements. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Pool {
     engine: Engine,
     inner: AnyPool,
+    primary: Primary,
     deadlines: DeadlinePolicy,
     /// A connection was found dead: the other idle ones will be, too.
     silence: Arc<AtomicBool>,
@@ -46,14 +44,21 @@ pub struct Pool {
 
 impl Pool {
     /// Opens the first connection.
-    pub(super) async fn open(engine: Engine, address: &str) -> Result<Self, Error> {
+    pub(super) async fn open(engine: Engine, primary: Primary) -> Result<Self, Error> {
         let silence = Arc::new(AtomicBool::new(false));
         let noticed = silence.clone();
+        let connected = primary.clone();
         let mut options = AnyPoolOptions::new()
             .max_connections(engine.connections())
             .acquire_timeout(LONGEST)
             .test_before_acquire(false)
-            .after_connect(move |connection, _| Box::pin(engine.prepare(connection)));
+            .after_connect(move |connection, _| {
+                let primary = connected.clone();
+                Box::pin(async move {
+                    primary.check(connection).await?;
+                    engine.prepare(connection).await
+                })
+            });
         options = match engine {
             // A file does not hang up.
             Engine::Sqlite => options.idle_timeout(None).max_lifetime(None),
@@ -63,7 +68,10 @@ impl Pool {
         };
         Ok(Self {
             engine,
-            inner: options.connect(address).await?,
+            inner: options
+                .connect_with(primary.options(primary.term())?)
+                .await?,
+            primary,
             deadlines: DeadlinePolicy::Request,
             silence,
             answers: LastAnswer::default(),
@@ -116,81 +124,110 @@ impl Pool {
         &self.writes
     }
 
+    /// The server that is written to.
+    pub(super) fn primary(&self) -> &Primary {
+        &self.primary
+    }
+
+    /// Records the failure of a statement or a connection. If it is about the database, another server may be the primary.
+    pub(super) fn record_failure(&self, error: &Error) {
+        if failure::is_unavailable(error) {
+            self.writes.record_failure();
+            self.search();
+        }
+    }
+
+    /// Searches for the primary in the background, if there may be another one.
+    fn search(&self) {
+        if self.primary.begin_search() {
+            let pool = self.clone();
+            tokio::spawn(async move {
+                let mut closed = pool.inner.close_event();
+                let _found = closed.do_until(pool.find_primary()).await;
+                pool.primary.end_search();
+            });
+        }
+    }
+
+    /// Searches until the primary is found. Connections are opened to it from then on.
+    async fn find_primary(&self) {
+        let mut is_said = false;
+        let term = loop {
+            match self.primary.find().await {
+                Ok(term) => break term,
+                Err(reasons) if !is_said => {
+                    tracing::warn!(reasons, "no server of the database can be written to");
+                    is_said = true;
+                }
+                Err(_) => {}
+            }
+            sleep(SEARCH).await;
+        };
+        if let Ok(options) = self.primary.options(term)
+            && term != self.primary.term()
+        {
+            let host = self.primary.host(term);
+            tracing::warn!(host, "another server of the database is the primary now");
+            self.inner.set_connect_options(options);
+            self.primary.begin_term(term);
+            self.close_idle();
+        }
+        // Failures that it caused are not yet all reported.
+        sleep(SEARCH).await;
+    }
+
+    fn close_idle(&self) {
+        while let Some(idle) = self.inner.try_acquire() {
+            drop(idle.detach());
+        }
+    }
+
+    /// Acquires a connection, and says in which term.
+    async fn acquire_from_primary(&self) -> (usize, Result<PoolConnection<Any>, Error>) {
+        loop {
+            let term = self.primary.term();
+            tokio::select! {
+                acquired = self.answers.wait_for(ACQUIRE, self.inner.acquire()) => {
+                    return (term, acquired.unwrap_or(Err(Error::PoolTimedOut)));
+                }
+                // Now there is one to be had.
+                () = self.primary.replaced(term) => {}
+            }
+        }
+    }
+
     /// Acquires a connection for several statements.
     ///
     /// # Errors
     /// Returns an error when no connection is free in time, or the database cannot be reached.
     pub async fn acquire(&self) -> Result<Connection, Error> {
         let asked_at = Instant::now();
-        let acquired = self
-            .answers
-            .wait_for(ACQUIRE, self.inner.acquire())
-            .await
-            .unwrap_or(Err(Error::PoolTimedOut));
+        let (term, acquired) = self.acquire_from_primary().await;
         self.observer
             .report(Work::Acquire, asked_at.elapsed(), acquired.is_err());
         if self.silence.swap(false, Ordering::Relaxed) {
-            while let Some(idle) = self.inner.try_acquire() {
-                drop(idle.detach());
-            }
+            self.close_idle();
+            self.search();
         }
-        let acquired = acquired.inspect_err(|error| self.writes.record_failure(error))?;
+        let acquired = acquired.inspect_err(|error| self.record_failure(error))?;
         let deadline = self
             .deadlines
             .first_statement(self.engine, asked_at.elapsed());
-        Ok(Connection::new(
-            self.engine,
-            acquired,
-            self.deadlines,
-            deadline,
-            self.answers.clone(),
-            self.writes.clone(),
-            self.observer.clone(),
-        ))
-    }
-}
-
-/// Whether an idle connection is alive. After a restart of the server none is.
-async fn is_alive(
-    connection: &mut AnyConnection,
-    about: PoolConnectionMetadata,
-    silence: Arc<AtomicBool>,
-) -> Result<bool, Error> {
-    if about.idle_for < FRESH {
-        return Ok(true);
-    }
-    let answer = timeout(PING, connection.ping()).await;
-    let answer = answer.unwrap_or_else(|_| Err(timed_out()));
-    if answer.is_err() {
-        silence.store(true, Ordering::Relaxed);
-    }
-    answer.map(|()| true)
-}
-
-/// The state of recent writes.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Writes {
-    /// The last failure may mean that nothing can be written.
-    in_doubt: Arc<AtomicBool>,
-    commits: LastAnswer,
-}
-
-impl Writes {
-    /// Records a commit.
-    pub fn record_success(&self) {
-        self.commits.record();
-        self.in_doubt.store(false, Ordering::Relaxed);
+        Ok(Connection::new(self.clone(), acquired, term, deadline))
     }
 
-    /// Records a failure, if it is about the database.
-    pub fn record_failure(&self, error: &Error) {
-        if failure::is_unavailable(error) {
-            self.in_doubt.store(true, Ordering::Relaxed);
-        }
+    /// The database engine.
+    pub(super) fn engine(&self) -> Engine {
+        self.engine
     }
 
-    /// Whether nothing was committed since the last failure.
-    pub fn are_in_doubt(&self) -> bool {
-        self.in_doubt.load(Ordering::Relaxed)
+    /// The deadlines of statements.
+    pub(super) fn deadlines(&self) -> DeadlinePolicy {
+        self.deadlines
+    }
+
+    /// When the database last answered.
+    pub(super) fn answers(&self) -> &LastAnswer {
+        &self.answers
     }
 }

@@ -54,9 +54,11 @@ pub(super) async fn database(url: &str) -> Check {
     match written {
         // Other URLs may contain a password.
         Ok(()) => Check::ok(DATABASE, if url.starts_with("sqlite:") { url } else { "" }),
-        Err(error @ (database::Error::UnknownUrl | database::Error::SeveralHosts)) => {
-            Check::failed(DATABASE, &error, "Correct DATABASE_URL, or leave it out.")
-        }
+        Err(
+            error @ (database::Error::UnknownUrl
+            | database::Error::HostList
+            | database::Error::SessionAttributes(_)),
+        ) => Check::failed(DATABASE, &error, "Correct DATABASE_URL, or leave it out."),
         Err(error @ (database::Error::PoolerRefuses(_) | database::Error::PoolerForgets(_))) => {
             Check::failed(
                 DATABASE,

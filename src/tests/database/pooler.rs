@@ -115,28 +115,3 @@ async fn number(bouncer: &PgBouncer, query: &'static str) -> i64 {
     connection.close().await.unwrap();
     number
 }
-
-#[tokio::test]
-async fn a_url_with_several_hosts_is_rejected() {
-    for url in [
-        "postgres://user:secret@one:5432,two:5433/database",
-        "postgres://user:secret@one,two/database?target_session_attrs=read-write",
-        "postgresql:///database?host=one,two",
-        "postgres://user:secret@one%2Ctwo/database",
-        "postgres://one:5432,two:5432/database",
-        "postgres://user@one/database?host=two,three&port=1,2",
-        "postgres://user@one/database?host=two&host=three",
-    ] {
-        let error = Database::open(url).await.unwrap_err();
-        assert!(matches!(error, Error::SeveralHosts), "{url}: {error:?}");
-        let told = error.to_string();
-        assert!(
-            told.contains("one is supported") && !told.contains("secret"),
-            "{told}"
-        );
-    }
-    // A comma elsewhere is no list of hosts.
-    let error = Database::open("postgres://user:a,b@127.0.0.1:1/x?options=-c%20search_path%3Da,b");
-    let error = error.await.unwrap_err();
-    assert!(!matches!(error, Error::SeveralHosts), "{error:?}");
-}
