@@ -2,8 +2,9 @@
 //
 //     setup/postgres.sh node end2end/faults.mjs [students] [fault…]
 //
-// plays a morning on PostgreSQL (a primary and its replica) and Valkey for each fault, and prints a table. Exits with 1 where
-// something was lost, came twice or out of order, or somebody was signed out.
+// plays a morning on PostgreSQL (a primary and its replica) and Valkey for each fault, and prints a table: what was answered while
+// it lasted, and how many seconds after its end the first page and the first activity succeeded, and the last request failed.
+// Exits with 1 where something was lost, counts twice or is out of order, or somebody was signed out.
 
 import { sleep } from './dashboard.mjs';
 import { delivered } from './deliveries.mjs';
@@ -14,9 +15,9 @@ import { PostgresPair } from './postgres_pair.mjs';
 /** Seconds in which students sign in, from the start to the fault, and from its end to the end of the morning. */
 const [COME, BEFORE, AFTER] = [8, 12, 20];
 
-/** Each fault, which returns when its cause is gone. */
+/** Each fault, which returns when its cause is gone: Valkey's, the PostgreSQL server's, and those that a replica ends. */
 const FAULTS = {
-  valkey: async ({ nodes }) => {
+  'Valkey gone': async ({ nodes }) => {
     nodes.killValkey();
     await sleep(30_000);
     nodes.startValkey();
@@ -32,51 +33,54 @@ const FAULTS = {
     await sleep(10_000);
     await pair.primary.setReadOnly(false);
   },
-  'failed over from a dead primary': async ({ pair }) => {
+  'primary dead': async ({ pair }) => {
     await pair.primary.stop();
     await sleep(2000);
     await pair.replica.promote();
   },
-  'failed over from a frozen primary': async ({ pair }) => {
+  'primary frozen': async ({ pair }) => {
     pair.primary.freeze();
     await sleep(2000);
     await pair.replica.promote();
   },
 };
 
-/** Whether an answer says that its student is signed out. */
-const isSignedOut = ({ kind, status }) => kind !== 'sign-in' && ([204, 401].includes(status) ? kind !== 'activity' || status === 401 : status >= 300 && status < 400);
+/** How long each fault lasts, about. */
+const LASTING = { 'Valkey gone': 30, frozen: 10, 'read-only': 10 };
+
+/** Whether an answer, other than of a sign-in, says that its student is signed out. */
+const isSignedOut = ({ kind, status }) => kind !== 'sign-in' && (status === 401 || (status >= 300 && status < 400));
 
 /** How often each status was the answer. */
 function statuses(answers) {
-  const counts = {};
-  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
-  return Object.entries(counts).map(([status, count]) => `${status} × ${count}`).join(', ');
+  const counts = new Map();
+  for (const { status } of answers) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return [...counts].map(([status, count]) => `${status} × ${count}`).join(', ');
 }
 
-const seconds = (ms) => (ms === undefined || !Number.isFinite(ms) ? '-' : (ms / 1000).toFixed(1));
+const seconds = (ms) => (Number.isFinite(ms) ? (ms / 1000).toFixed(1) : '-');
 
 /** The figures of a fault that began and was over at these times. */
 function describe({ began, over }, figures, { lost, twice, disordered }) {
-  const ended = ({ began, took }) => began + took;
-  const during = figures.answers.filter((answer) => answer.began < over && ended(answer) > began);
-  const wrong = figures.answers.filter(({ isRight }) => !isRight);
-  const after = (kind) => figures.answers.filter((answer) => answer.kind === kind && answer.isRight && answer.began + answer.took > over);
-  const first = (kind) => Math.min(...after(kind).map((answer) => ended(answer) - over));
-  const lateFailures = wrong.filter((answer) => ended(answer) > over).map((answer) => ended(answer) - over);
+  const answers = figures.answers.map((answer) => ({ ...answer, ended: answer.began + answer.took }));
+  const meanwhile = answers.filter((answer) => answer.began < over && answer.ended > began);
+  const wrong = answers.filter(({ isRight }) => !isRight);
+  const after = (those) => those.map(({ ended }) => ended - over).filter((time) => time > 0);
+  const first = (kind) => Math.min(...after(answers.filter((answer) => answer.isRight && answer.kind === kind)));
   return {
-    'lasted s': seconds(over - began),
-    'answers meanwhile': statuses(during),
-    'slowest s': seconds(Math.max(...during.map(({ took }) => took))),
-    'first page s': seconds(first('page')),
-    'first activity s': seconds(first('activity')),
-    'last failure s': seconds(Math.max(...lateFailures)),
-    'failed': `${wrong.length} of ${figures.answers.length}`,
-    'accepted': figures.accepted.length,
+    'it lasted (s)': seconds(over - began),
+    'answers meanwhile': statuses(meanwhile),
+    'slowest of them (s)': seconds(Math.max(...meanwhile.map(({ took }) => took))),
+    'first page after (s)': seconds(first('page')),
+    'first activity after (s)': seconds(first('activity')),
+    'last failure after (s)': seconds(Math.max(...after(wrong))),
+    'requests': answers.length,
+    'failed': wrong.length,
+    'activities accepted': figures.accepted.length,
     'lost': lost.length,
-    'twice': twice,
+    'counted twice': twice,
     'out of order': disordered.length,
-    'not shown': figures.missed,
+    'not shown on a page': figures.missed,
     'signed out': wrong.filter(isSignedOut).length,
   };
 }
@@ -86,8 +90,7 @@ async function play(fault, students) {
   let nodes;
   try {
     nodes = await Nodes.start(3, { DATABASE_URL: pair.url });
-    const lasting = { valkey: 30, frozen: 10, 'read-only': 10 }[fault] ?? 3;
-    const playing = morning(nodes, { students, come: COME, last: BEFORE + lasting + AFTER });
+    const playing = morning(nodes, { students, come: COME, last: BEFORE + (LASTING[fault] ?? 3) + AFTER });
     await sleep(BEFORE * 1000);
     const times = { began: performance.now() };
     await FAULTS[fault]({ nodes, pair });
@@ -101,11 +104,12 @@ async function play(fault, students) {
 }
 
 const [students, ...named] = process.argv.slice(2);
-const rows = {};
-for (const fault of named.length > 0 ? named : Object.keys(FAULTS)) {
-  rows[fault] = await play(fault, Number(students ?? 40));
-  console.log(`\n${fault}`);
-  for (const [name, figure] of Object.entries(rows[fault])) console.log(`  ${name}: ${figure}`);
+const faults = named.length > 0 ? named : Object.keys(FAULTS);
+const table = {};
+for (const fault of faults) {
+  const figures = await play(fault, Number(students ?? 40));
+  for (const [name, figure] of Object.entries(figures)) table[name] = { ...table[name], [fault]: figure };
 }
-const bad = ['lost', 'twice', 'out of order', 'not shown', 'signed out'];
-process.exitCode = Object.values(rows).some((row) => bad.some((name) => row[name] > 0)) ? 1 : 0;
+console.table(table);
+const bad = ['lost', 'counted twice', 'out of order', 'not shown on a page', 'signed out'];
+process.exitCode = bad.some((name) => faults.some((fault) => table[name][fault] > 0)) ? 1 : 0;
