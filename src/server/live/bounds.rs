@@ -31,6 +31,17 @@ impl Bounds {
     }
 }
 
+/// A limit that is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Limit {
+    /// Of a session or an account.
+    User,
+    /// Of an IP address.
+    Address,
+    /// In total.
+    All,
+}
+
 /// Counts of live pages. Zero counts are removed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct OpenCounts {
@@ -42,20 +53,27 @@ pub(super) struct OpenCounts {
 
 impl OpenCounts {
     /// Counts the page unless a limit is reached.
-    pub fn take(&mut self, page: &Page, bounds: &Bounds) -> bool {
+    ///
+    /// # Errors
+    /// Returns the limit that is reached.
+    pub fn take(&mut self, page: &Page, bounds: &Bounds) -> Result<(), Limit> {
         let address = page.address.map(network);
-        let is_full = self.all >= bounds.all
-            || count(&self.sessions, &page.session) >= bounds.session
+        if count(&self.sessions, &page.session) >= bounds.session
             || count(&self.accounts, &page.account) >= bounds.account
-            || count(&self.addresses, &address) >= bounds.address;
-        if is_full {
-            return false;
+        {
+            return Err(Limit::User);
+        }
+        if self.all >= bounds.all {
+            return Err(Limit::All);
+        }
+        if count(&self.addresses, &address) >= bounds.address {
+            return Err(Limit::Address);
         }
         self.all += 1;
         *self.sessions.entry(page.session.clone()).or_default() += 1;
         *self.accounts.entry(page.account.clone()).or_default() += 1;
         *self.addresses.entry(address).or_default() += 1;
-        true
+        Ok(())
     }
 
     /// Releases the page's count.

@@ -8,12 +8,16 @@ use std::{
     collections::HashMap,
     net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
-use tokio::sync::watch;
+use tokio::{sync::watch, time::Instant};
 
 pub use self::bounds::Bounds;
-use self::bounds::OpenCounts;
+use self::bounds::{Limit, OpenCounts};
+
+/// How often the log says that pages are refused.
+const LOG_EVERY: Duration = Duration::from_mins(1);
 
 /// The subscriptions of live pages. Cheap to clone.
 #[derive(Clone)]
@@ -25,6 +29,8 @@ pub struct Live {
 #[derive(Default)]
 struct Listening {
     open: OpenCounts,
+    /// When a refusal was last logged.
+    logged_at: Option<Instant>,
     sessions: HashMap<String, Session>,
 }
 
@@ -59,7 +65,8 @@ impl Live {
     /// Subscribes a page. `None` when a limit is reached: of its session, account or IP address, or in total.
     pub fn subscribe(&self, page: Page) -> Option<Subscription> {
         let mut listening = self.lock();
-        if !listening.open.take(&page, &self.bounds) {
+        if let Err(limit) = listening.open.take(&page, &self.bounds) {
+            listening.log_refusal(limit);
             return None;
         }
         let session = listening.sessions.entry(page.session.clone());
@@ -105,6 +112,28 @@ impl Live {
         self.listening
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Listening {
+    /// Logs a refusal for a limit of this process, at most once a minute.
+    fn log_refusal(&mut self, limit: Limit) {
+        let is_logged = self.logged_at.is_some_and(|at| at.elapsed() < LOG_EVERY);
+        if limit == Limit::User || is_logged {
+            return;
+        }
+        self.logged_at = Some(Instant::now());
+        let pages = self.open.count();
+        match limit {
+            Limit::Address => tracing::warn!(
+                pages,
+                "one network address has half of the live pages that may be open, and gets no more: if it is a proxy's, name it in TRUSTED_PROXIES"
+            ),
+            _ => tracing::warn!(
+                pages,
+                "as many live pages are open as the limit of open files allows: raise it, or add a node"
+            ),
+        }
     }
 }
 

@@ -109,6 +109,22 @@ fn pages_are_bounded_by_session_by_account_by_address_and_in_all() {
 }
 
 #[test]
+fn only_a_refusal_for_a_limit_of_the_process_is_logged() {
+    let live = live();
+    let open: Vec<_> = (1..=2)
+        .filter_map(|_| subscribe(&live, "session-1", "maya"))
+        .collect();
+    assert!(subscribe(&live, "session-1", "maya").is_none());
+    assert!(live.lock().logged_at.is_none());
+    let others: Vec<_> = (3..=4)
+        .filter_map(|number| subscribe(&live, &format!("session-{number}"), "theo"))
+        .collect();
+    assert_eq!(open.len() + others.len(), BOUNDS.address);
+    assert!(subscribe(&live, "session-5", "zoe").is_none());
+    assert!(live.lock().logged_at.is_some());
+}
+
+#[test]
 fn a_household_with_ipv6_is_one_address() {
     let live = live();
     let subscriptions: Vec<_> = (1..=4)
