@@ -9,7 +9,10 @@ use std::{
 
 use display_error_chain::DisplayErrorChain;
 use serde::{Deserialize, Serialize};
-use tokio::{sync::mpsc, time::sleep};
+use tokio::{
+    sync::{mpsc, watch},
+    time::sleep,
+};
 
 use super::News;
 use database::{Database, MAX_NOTIFICATION};
@@ -28,6 +31,7 @@ pub(super) struct Exchange {
     database: Database,
     id: Arc<str>,
     overflowed: Arc<AtomicBool>,
+    unsent: watch::Sender<usize>,
 }
 
 /// The news that one node publishes at a time.
@@ -38,23 +42,34 @@ struct Message {
 }
 
 impl Exchange {
-    pub fn new(database: Database, id: Arc<str>, overflowed: Arc<AtomicBool>) -> Self {
+    pub fn new(
+        database: Database,
+        id: Arc<str>,
+        overflowed: Arc<AtomicBool>,
+        unsent: watch::Sender<usize>,
+    ) -> Self {
         Self {
             database,
             id,
             overflowed,
+            unsent,
         }
     }
 
     /// Publishes news until their sender is dropped.
     pub async fn send(&self, mut waiting: mpsc::Receiver<News>) {
         let mut news = Vec::with_capacity(TOGETHER);
-        while waiting.recv_many(&mut news, TOGETHER).await > 0 {
+        loop {
+            let received = waiting.recv_many(&mut news, TOGETHER).await;
+            if received == 0 {
+                return;
+            }
             news.dedup();
             while !self.send_once(take(&mut news)).await {
                 self.overflowed.store(true, Ordering::Relaxed);
                 sleep(PAUSE).await;
             }
+            self.unsent.send_modify(|unsent| *unsent -= received);
         }
     }
 

@@ -6,12 +6,18 @@
 mod exchange;
 mod news;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
-use tokio::sync::mpsc;
+use tokio::{
+    sync::{mpsc, watch},
+    time::timeout,
+};
 use tokio_util::sync::CancellationToken;
 
 use database::{Database, Lease};
@@ -21,6 +27,9 @@ pub use self::news::News;
 
 /// News that wait to be sent, while the database does not answer.
 const WAITING: usize = 1024;
+
+/// Deadline for sending what waits, before this node stops.
+const FLUSH: Duration = Duration::from_secs(1);
 
 /// This node's end of the exchange. Cheap to clone.
 #[derive(Clone)]
@@ -32,6 +41,8 @@ pub struct Nodes {
     outgoing: Option<mpsc::Sender<News>>,
     /// News were dropped that did not fit.
     overflowed: Arc<AtomicBool>,
+    /// How many news are to be sent.
+    unsent: watch::Sender<usize>,
 }
 
 impl Nodes {
@@ -43,6 +54,7 @@ impl Nodes {
             id: Arc::from(id),
             outgoing: None,
             overflowed: Arc::default(),
+            unsent: watch::Sender::new(0),
         };
         if !database.is_shared() {
             return (nodes, None);
@@ -53,6 +65,7 @@ impl Nodes {
             database.clone(),
             Arc::clone(&nodes.id),
             Arc::clone(&nodes.overflowed),
+            nodes.unsent.clone(),
         );
         (nodes, Some(Incoming { exchange, waiting }))
     }
@@ -63,12 +76,13 @@ impl Nodes {
     }
 
     /// Runs `work` while it runs on no other node, until it is done. When this node loses the lease of this name, because
-    /// the database does not answer, `work` is dropped and begins again later.
+    /// the database does not answer, `work` is dropped and begins again later. `work` is told whether the node before may
+    /// have died in the middle of it.
     pub async fn run_alone<F: Future<Output = ()>>(
         &self,
         lease: &'static str,
         stopping: &CancellationToken,
-        work: impl Fn() -> F,
+        work: impl Fn(bool) -> F,
     ) {
         loop {
             let held = tokio::select! {
@@ -77,7 +91,7 @@ impl Nodes {
             };
             tracing::debug!(lease, "this node has a lease");
             tokio::select! {
-                () = work() => return held.release().await,
+                () = work(held.is_abandoned()) => return held.release().await,
                 () = held.keep() => tracing::warn!(lease, "this node lost a lease"),
             }
         }
@@ -88,9 +102,17 @@ impl Nodes {
         let Some(outgoing) = &self.outgoing else {
             return;
         };
+        self.unsent.send_modify(|unsent| *unsent += 1);
         if outgoing.try_send(news).is_err() {
+            self.unsent.send_modify(|unsent| *unsent -= 1);
             self.overflowed.store(true, Ordering::Relaxed);
         }
+    }
+
+    /// Waits until what was published has been sent, for a second at most.
+    pub async fn flush(&self) {
+        let mut unsent = self.unsent.subscribe();
+        let _sent = timeout(FLUSH, unsent.wait_for(|unsent| *unsent == 0)).await;
     }
 }
 

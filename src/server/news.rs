@@ -56,6 +56,12 @@ pub(super) fn publish_sessions(identity: &Identity, nodes: &Nodes) {
     });
 }
 
+/// Has all nodes take what they have in memory as outdated, as it is not known what was delivered.
+pub(super) fn publish_missed(state: &AppState) {
+    state.profiles.all_may_have_earned();
+    state.nodes.publish(News::Missed);
+}
+
 /// Applies a delivery of this node, and publishes it to the others.
 pub(super) async fn publish_delivery(state: &AppState, delivered: Delivered) {
     let Delivered {

@@ -29,6 +29,7 @@ pub struct Lease {
     database: Database,
     name: &'static str,
     holder: String,
+    is_abandoned: bool,
 }
 
 /// A lease at the time it was looked at.
@@ -41,15 +42,21 @@ struct Observed {
 impl Lease {
     /// Waits until the lease of this name is held by `holder`, whose name no other process has.
     pub async fn acquire(database: &Database, name: &'static str, holder: &str) -> Self {
-        let lease = Self {
+        let mut lease = Self {
             database: database.clone(),
             name,
             holder: holder.to_owned(),
+            is_abandoned: false,
         };
         if database.is_shared() {
-            lease.wait().await;
+            lease.is_abandoned = lease.wait().await;
         }
         lease
+    }
+
+    /// Whether the last holder did not give it back: it may have died in the middle of its work.
+    pub fn is_abandoned(&self) -> bool {
+        self.is_abandoned
     }
 
     /// Renews the lease, until another process holds it or may soon.
@@ -99,7 +106,8 @@ impl Lease {
         }
     }
 
-    async fn wait(&self) {
+    /// Waits until the lease is taken. Returns whether it was another's.
+    async fn wait(&self) -> bool {
         let mut last: Option<(Option<Observed>, Instant)> = None;
         loop {
             match self.look().await {
@@ -111,7 +119,7 @@ impl Lease {
                     let is_free = seen.as_ref().is_none_or(|seen| seen.holder.is_empty());
                     let may_take = is_free || since.elapsed() >= EXPIRY;
                     if may_take && self.take(seen.as_ref()).await.unwrap_or(false) {
-                        return;
+                        return !is_free;
                     }
                     last = Some((seen, since));
                 }

@@ -57,16 +57,21 @@ pub async fn listen(
         Ok(read) => read,
         Err(too_many) => return too_many_reads(too_many),
     };
-    let Ok(dashboard) = load::dashboard(&state.profiles, read, Freshness::Cached).await else {
+    let known = state.profiles.find_timeback_id(reader.student()).await;
+    let Ok(Some(student)) = known else {
         return StatusCode::NO_CONTENT.into_response();
     };
     let page = Page {
         session: reader.session().as_str().to_owned(),
         account: reader.user().as_str().to_owned(),
         address: reader.address(),
-        student: dashboard.view.student.id.clone(),
+        student,
     };
     let Some(subscription) = state.profiles.live().subscribe(page) else {
+        return StatusCode::NO_CONTENT.into_response();
+    };
+    // After that, so that what is earned while it is loaded is heard.
+    let Ok(dashboard) = load::dashboard(&state.profiles, read, Freshness::Cached).await else {
         return StatusCode::NO_CONTENT.into_response();
     };
     let since = last_event(&headers).unwrap_or(has.since);

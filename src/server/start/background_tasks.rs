@@ -3,7 +3,7 @@
 use display_error_chain::DisplayErrorChain;
 use std::time::Duration;
 
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio_util::sync::CancellationToken;
 
 use super::{StartError, webhooks};
@@ -18,6 +18,7 @@ use crate::{
     webhooks::WebhookWorker,
 };
 use identity::Identity;
+use timeback::outbox::Delivered;
 
 /// The lease of what one node does for all: deliveries, and deleting expired data.
 const LEASE: &str = "background";
@@ -57,11 +58,13 @@ impl BackgroundWork {
     pub async fn run(self, stopping: CancellationToken) {
         let nodes = &self.state.nodes;
         nodes
-            .run_alone(LEASE, &stopping, || Box::pin(self.work(&stopping)))
+            .run_alone(LEASE, &stopping, |is_abandoned| {
+                Box::pin(self.work(&stopping, is_abandoned))
+            })
             .await;
     }
 
-    async fn work(&self, stopping: &CancellationToken) {
+    async fn work(&self, stopping: &CancellationToken, is_abandoned: bool) {
         let mails = async {
             if let Some(worker) = &self.mails {
                 worker.deliver(stopping.cancelled()).await;
@@ -77,7 +80,7 @@ impl BackgroundWork {
                 worker.deliver(stopping.cancelled()).await;
             }
         };
-        let events = deliver_events(&self.state, stopping);
+        let events = deliver_events(&self.state, stopping, is_abandoned);
         tokio::select! {
             _ = async { tokio::join!(events, mails, texts, webhooks) } => {}
             () = clean_up(&self.state) => {}
@@ -88,25 +91,40 @@ impl BackgroundWork {
 /// Delivers activity events to Timeback while no other node does, and notifies the live pages, until `stopping`. Then sends
 /// the remaining events, as far as Timeback accepts them at once.
 pub async fn deliver(state: AppState, stopping: CancellationToken) {
-    let work = || deliver_events(&state, &stopping);
+    let work = |is_abandoned| deliver_events(&state, &stopping, is_abandoned);
     state.nodes.run_alone(LEASE, &stopping, work).await;
 }
 
-async fn deliver_events(state: &AppState, stopping: &CancellationToken) {
-    tokio::select! {
-        () = state.activities.deliver(stopping.cancelled()) => {}
-        () = tell_pages(state) => {}
+async fn deliver_events(state: &AppState, stopping: &CancellationToken, is_abandoned: bool) {
+    if is_abandoned {
+        // The node before may have delivered what it could not tell.
+        news::publish_missed(state);
     }
+    let deliveries = state.activities.deliveries();
+    let done = CancellationToken::new();
+    let deliver = async {
+        state.activities.deliver(stopping.cancelled()).await;
+        done.cancel();
+    };
+    tokio::join!(deliver, tell_pages(state, deliveries, &done));
+    state.nodes.flush().await;
 }
 
-async fn tell_pages(state: &AppState) {
-    let mut deliveries = state.activities.deliveries();
+/// Notifies the live pages of all nodes of deliveries, until `done` and none is left.
+async fn tell_pages(
+    state: &AppState,
+    mut deliveries: Receiver<Delivered>,
+    done: &CancellationToken,
+) {
     loop {
-        match deliveries.recv().await {
-            Ok(delivered) => news::publish_delivery(state, delivered).await,
-            // Pages that miss an event show it with the next one or the next fetch.
-            Err(RecvError::Lagged(_)) => {}
-            Err(RecvError::Closed) => return std::future::pending().await,
+        tokio::select! {
+            biased;
+            delivered = deliveries.recv() => match delivered {
+                Ok(delivered) => news::publish_delivery(state, delivered).await,
+                Err(RecvError::Lagged(_)) => news::publish_missed(state),
+                Err(RecvError::Closed) => return,
+            },
+            () = done.cancelled() => return,
         }
     }
 }

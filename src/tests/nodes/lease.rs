@@ -31,7 +31,18 @@ async fn while_one_node_keeps_a_lease_no_other_gets_it_until_it_is_given_back() 
     }
     held.release().await;
     let other = timeout(A_WHILE, Lease::acquire(&database, "work", "other"));
-    other.await.expect("it is free");
+    let other = other.await.expect("it is free");
+    assert!(!other.is_abandoned());
+}
+
+#[tokio::test]
+async fn who_takes_a_lease_over_from_the_dead_knows_it() {
+    let Some(store) = Store::postgres().await else {
+        return;
+    };
+    let database = Database::open(&store.url).await.unwrap();
+    drop(acquire(&database, "one").await);
+    assert!(acquire(&database, "other").await.is_abandoned());
 }
 
 #[tokio::test]
