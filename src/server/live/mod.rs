@@ -118,22 +118,20 @@ impl Live {
 impl Listening {
     /// Logs a refusal for a limit of this process, at most once a minute.
     fn log_refusal(&mut self, limit: Limit) {
-        let is_logged = self.logged_at.is_some_and(|at| at.elapsed() < LOG_EVERY);
-        if limit == Limit::User || is_logged {
+        let reason = match limit {
+            Limit::User => return,
+            Limit::Address => {
+                "one network address has half of the live pages that may be open, and gets no more: if it is a proxy's, name it in TRUSTED_PROXIES"
+            }
+            Limit::All => {
+                "as many live pages are open as the limit of open files allows: raise it, or add a node"
+            }
+        };
+        if self.logged_at.is_some_and(|at| at.elapsed() < LOG_EVERY) {
             return;
         }
         self.logged_at = Some(Instant::now());
-        let pages = self.open.count();
-        match limit {
-            Limit::Address => tracing::warn!(
-                pages,
-                "one network address has half of the live pages that may be open, and gets no more: if it is a proxy's, name it in TRUSTED_PROXIES"
-            ),
-            _ => tracing::warn!(
-                pages,
-                "as many live pages are open as the limit of open files allows: raise it, or add a node"
-            ),
-        }
+        tracing::warn!(pages = self.open.count(), "{reason}");
     }
 }
 
