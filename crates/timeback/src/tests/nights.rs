@@ -160,7 +160,7 @@ async fn a_session_s_week_ends_with_its_own_today() {
         for (now, today) in [(before, yesterday), (begin, morning)] {
             world.set_clock(&now.to_string());
             let known = cache.snapshot("s", STUDENT, Freshness::Cached).await;
-            let progress = known.unwrap().progress;
+            let progress = known.unwrap().progress.clone();
             assert_eq!(progress.date, today.to_string(), "{zone} at {now}");
             let first = today.saturating_sub(6.days());
             let week = first.series(1.day()).take(7);

@@ -96,7 +96,7 @@ async fn loads_are_shared_within_a_time_zone_only() {
         chicago.snapshot("c", STUDENT, Fresh),
         tokyo.parts_within("d", STUDENT, Duration::from_secs(10)),
     );
-    let dates = [a, b, c].map(|known| known.unwrap().progress.date);
+    let dates = [a, b, c].map(|known| known.unwrap().progress.date.clone());
     assert_eq!(dates, ["2026-03-09", "2026-03-10", "2026-03-09"]);
     assert_eq!(d.unwrap().parts.today.to_string(), "2026-03-10");
     let mut requested = requested(&world);
