@@ -69,6 +69,23 @@ test('a page out of sight lets its connection go, and catches up when it is look
   await expect(card).toContainText(`All time: ${amount(before.all + 2)} XP`);
 });
 
+test('a page that was refused while the server had a fault comes back by itself', async ({ page, watch }) => {
+  watch.allow(/status of 503/);
+  await page.clock.install();
+  let requests = 0;
+  await page.route(LIVE, (route) => {
+    requests += 1;
+    return requests === 1 ? route.fulfill({ status: 503 }) : route.fallback();
+  });
+  const refused = page.waitForResponse((response) => LIVE.test(response.url()));
+  await signIn(page, STUDENT);
+  await awake(page);
+  expect((await refused).status()).toBe(503);
+  const again = page.waitForRequest(LIVE);
+  await page.clock.fastForward('00:41');
+  await again;
+});
+
 test('signing out ends it', async ({ page }) => {
   await signIn(page, STUDENT);
   await awake(page);
