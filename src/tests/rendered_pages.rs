@@ -136,5 +136,7 @@ async fn a_page_without_the_xp_of_its_courses_is_rendered_until_it_has_them() {
         assert!(!is_repeated(&student.get("/profile").await));
     }
     world.platform.faults(json!([])).await;
+    // EduBridge is asked again a while after it failed.
+    world.clock.pass(Duration::from_mins(2));
     repeated(&student, "/profile").await;
 }

@@ -7,8 +7,6 @@ use std::{
     time::Duration,
 };
 
-use tokio::sync::OnceCell;
-
 use crate::{ActiveSession, Token, env::micros};
 
 /// How long a session is known that was looked up. Whatever ends or changes it is seen after this time at the latest, also
@@ -18,11 +16,11 @@ const LIFETIME: Duration = Duration::from_secs(1);
 /// The number of sessions that are known at once: those that send requests within a second.
 const CAPACITY: u64 = 10_000;
 
-/// The sessions that were looked up within this second, so that the requests of one page look up theirs once, also when they
-/// come at once. Every operation that writes forgets them all. Clones share them.
+/// The sessions that were looked up within this second, so that the requests of one page look up theirs once. Every operation
+/// that writes forgets them all. Clones share them.
 #[derive(Clone)]
 pub struct RecentSessions {
-    found: moka::sync::Cache<Key, Arc<OnceCell<Arc<ActiveSession>>>>,
+    found: moka::sync::Cache<Key, Arc<ActiveSession>>,
     /// The number of times that all were forgotten.
     changes: Arc<AtomicU64>,
 }
@@ -63,17 +61,15 @@ impl RecentSessions {
             changes: self.changes.load(Ordering::SeqCst),
             period: now.div_euclid(micros(LIFETIME)),
         };
-        let found = self.found.get_with(key, Arc::default);
-        let found = found.get_or_try_init(async || match look_up(token_hash).await {
-            Ok(Some(session)) => Ok(Arc::new(session)),
-            Ok(None) => Err(None),
-            Err(error) => Err(Some(error)),
-        });
-        match found.await {
-            Ok(session) => Ok(Some(Arc::clone(session))),
-            Err(None) => Ok(None),
-            Err(Some(error)) => Err(error),
+        if let Some(session) = self.found.get(&key) {
+            return Ok(Some(session));
         }
+        let Some(session) = look_up(token_hash).await? else {
+            return Ok(None);
+        };
+        let session = Arc::new(session);
+        self.found.insert(key, Arc::clone(&session));
+        Ok(Some(session))
     }
 
     /// Forgets all sessions.
@@ -93,8 +89,6 @@ impl fmt::Debug for RecentSessions {
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::AtomicU32;
-
-    use futures_util::future::join_all;
 
     use super::*;
     use crate::{Aal, Email, SessionId, User, UserId};
@@ -139,14 +133,6 @@ mod tests {
             aal: Aal::One,
             amr: Vec::new(),
         }
-    }
-
-    #[tokio::test]
-    async fn requests_that_come_at_once_look_their_session_up_once() {
-        let (recent, table) = (RecentSessions::default(), Table::default());
-        let found = join_all((0..50).map(|_| table.find(&recent, KNOWN, NOW))).await;
-        assert!(found.iter().all(Option::is_some));
-        assert_eq!(table.reads(), 1);
     }
 
     #[tokio::test]
