@@ -76,8 +76,8 @@ impl Nodes {
     }
 
     /// Runs `work` while it runs on no other node, until it is done. When this node loses the lease of this name, because
-    /// the database does not answer, `work` is dropped and begins again later. `work` is told whether the node before may
-    /// have died in the middle of it.
+    /// the database does not answer, `work` is dropped and begins again later. `work` receives whether the former holder of the
+    /// lease may have died in the middle of it.
     pub async fn run_alone<F: Future<Output = ()>>(
         &self,
         lease: &'static str,

@@ -36,7 +36,7 @@ async fn xp(student: &Browser) -> f64 {
     answer["xp"]["today"].as_f64().unwrap()
 }
 
-/// Whether a page was rendered before: one that is being rendered is streamed, and proxies are told so.
+/// Whether a page was rendered before: one that is being rendered is streamed, with a header against buffering.
 fn is_repeated(answer: &Answer) -> bool {
     !answer.headers.contains_key("x-accel-buffering")
 }

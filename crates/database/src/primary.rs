@@ -87,7 +87,7 @@ impl Primary {
         self.0.addresses.must_be_writable
     }
 
-    /// Whether the caller is to search, as nobody does.
+    /// Begins a search, unless one is under way or there is only one server. Returns whether it has begun.
     pub fn begin_search(&self) -> bool {
         self.must_be_writable() && !self.0.is_sought.swap(true, Ordering::AcqRel)
     }

@@ -47,8 +47,8 @@ impl Default for RecentSessions {
 }
 
 impl RecentSessions {
-    /// Returns the session of this token as it is known at `now`, else as `look_up` finds it by the token's hash. What changes
-    /// during the look-up outdates its result for whoever comes later.
+    /// Returns the session of this token as it is known at `now`, else as `look_up` finds it by the token's hash. The result of a
+    /// look-up during which something was written is not kept.
     pub async fn find<E>(
         &self,
         token: &Token,

@@ -180,7 +180,7 @@ impl Identity {
         self.time_zone_changed.add(subscriber);
     }
 
-    /// Calls `subscriber` whenever an operation has committed anything, before it is told what. As
+    /// Calls `subscriber` after each operation that wrote something, before the subscribers to what it changed. As
     /// [`on_sessions_ended`](Self::on_sessions_ended).
     pub fn on_committed(&self, subscriber: impl Fn() + Send + Sync + 'static) {
         self.committed.add(move |_| subscriber());

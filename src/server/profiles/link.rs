@@ -51,13 +51,14 @@ impl Profiles {
             None => {}
         }
         let key = (student.session.as_str().to_owned(), timeback_id.to_owned());
-        let link = self.links.0.get_with(key, Arc::default);
-        let linked = link.get_or_try_init(async || {
-            let is_linked = self.store_link(student, timeback_id).await;
-            is_linked.then_some(()).ok_or(())
+        let link = self.links.0.get_with(key.clone(), Arc::default);
+        let stored = link.get_or_init(async || {
+            // The next page tries again. Those that wait do not: each in turn would wait for a database that does not answer.
+            if !self.store_link(student, timeback_id).await {
+                self.links.0.invalidate(&key);
+            }
         });
-        // What could not be linked is tried again with the next page.
-        let _linked = linked.await;
+        stored.await;
         Ok(())
     }
 

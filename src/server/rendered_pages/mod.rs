@@ -40,7 +40,7 @@ struct Rendered {
 struct Inputs {
     viewer: CurrentUser,
     language: Language,
-    /// Of all that Timeback has told.
+    /// The revision of the cached profile.
     revision: Revision,
     /// The age of the profile in minutes.
     age: i64,

@@ -19,7 +19,7 @@ pub async fn repeat(State(state): State<AppState>, request: Request, next: Next)
     };
     let pages = state.profiles.rendered_pages();
     if let Some(rendered) = pages.find(path, &inputs)
-        // Who reads too often is told by the page.
+        // Above the rate limit the page is rendered, and says so with 429.
         && let Ok(read) = reader.begin(&state)
     {
         state.profiles.note(read).await;

@@ -24,7 +24,7 @@ pub(super) struct CachedProfile {
     pub resolved_on: Date,
     /// The [change counter](super::changes) when the activity was requested.
     pub changes: u64,
-    /// The complete profile, once somebody has asked for it.
+    /// The complete profile, computed when first requested.
     snapshot: Arc<OnceLock<Arc<Snapshot>>>,
 }
 
