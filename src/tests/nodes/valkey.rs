@@ -14,6 +14,7 @@ use crate::{
     check::{Stage, failure_text, unsuccessful},
     clock::MINUTE,
     live::Connection,
+    metrics::scrape,
     platform::{ACTIVITY, ENROLLMENTS, USERS},
     store::Store,
     world::{ME, Node, SIGN_OUT, STUDENT, World},
@@ -165,8 +166,11 @@ async fn without_valkey_nodes_go_on_alone_and_meet_again_in_it() {
     let nodes = [world.client(), other.client()];
     assert_eq!(guesses(&nodes).await, 5);
 
+    assert!(scrape(&world).await.contains("\nvalkey_up 1\n"));
+
     valkey.kill();
     assert_eq!(guesses(&nodes).await, 10, "five on each node");
+    assert!(scrape(&world).await.contains("\nvalkey_up 0\n"));
     assert_eq!(guesses(&nodes).await, 0);
     assert_eq!(post(&here, SUBMIT, &finished(1, 7.25)).await.status, 204);
     world.platform.received(1).await;
