@@ -3,16 +3,17 @@
 //
 //     taskset -c 1 setup/postgres.sh node end2end/bench.mjs
 //
-// BENCH_ROWS=profile,me,cold,stampede,stores chooses rows, BENCH_SECONDS a leg's length, BENCH_ROUNDS how often each row's
-// servers take their turns.
+// BENCH_ROWS=profile,me,cold,stampede,stores,sessions chooses rows, BENCH_SECONDS a leg's length, BENCH_ROUNDS how often each
+// row's servers take their turns.
 
 import { cold } from './bench/cold.mjs';
 import { Platform } from './bench/platform.mjs';
+import { sessions } from './bench/sessions.mjs';
 import { stampede } from './bench/stampede.mjs';
 import { stores } from './bench/stores.mjs';
 import { me, profile } from './bench/warm.mjs';
 
-const ROWS = { profile, me, cold, stampede, stores };
+const ROWS = { profile, me, cold, stampede, stores, sessions };
 
 const chosen = process.env.BENCH_ROWS?.split(',') ?? Object.keys(ROWS);
 const unknown = chosen.filter((name) => !(name in ROWS));

@@ -25,6 +25,10 @@ trap 'rm -rf "$growth"' EXIT
 for users in ${GROWTH_USERS:-1000 100000 1000000}; do
   cargo run --quiet --release -p identity --example growth -- "sqlite:$growth/$users.db" "$users"
 done
+# shellcheck disable=SC2086 # the words of a list
+set -- ${GROWTH_USERS:-1000 100000 1000000}
+say "The profile with $1 and with ${!#} users"
+taskset -c 1 node end2end/growth.mjs "sqlite:$growth/$1.db" "sqlite:$growth/${!#}.db"
 say "Accounts: 200 kills"
 ACCOUNT_KILLS=200 cargo test --features ssr --test stories -- crash_recovery_accounts
 say "Key press to paint"

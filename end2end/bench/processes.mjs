@@ -42,9 +42,14 @@ export function cpuSeconds(pid) {
 }
 
 /** MiB that a process and its children have held at most, each at its own time. */
-export function peakMemory(pid) {
-  const peak = ({ pid: one }) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${one}/status`, 'utf8'))?.[1] ?? 0);
-  return family(pid).reduce((sum, one) => sum + peak(one), 0) / 1024;
+export const peakMemory = (pid) => mebibytes(pid, /VmHWM:\s+(\d+)/);
+
+/** MiB that a process and its children hold. */
+export const memory = (pid) => mebibytes(pid, /VmRSS:\s+(\d+)/);
+
+function mebibytes(pid, line) {
+  const kibibytes = ({ pid: one }) => Number(line.exec(readFileSync(`/proc/${one}/status`, 'utf8'))?.[1] ?? 0);
+  return family(pid).reduce((sum, one) => sum + kibibytes(one), 0) / 1024;
 }
 
 function family(root) {
