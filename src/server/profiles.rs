@@ -6,12 +6,16 @@ mod zone;
 
 use std::{sync::Arc, time::Duration};
 
+use futures_util::future::join;
 use jiff::civil::Date;
 
 use self::link::Links;
 pub use self::students::{OwnStudent, StudentError};
 use super::{
-    StudentRead, live::Live, profile_reads::ProfileReads, rendered_pages::RenderedPages,
+    StudentRead,
+    live::Live,
+    profile_reads::{ProfileRead, ProfileReads},
+    rendered_pages::RenderedPages,
     timeback_failure::log_and_map,
 };
 use crate::{error::AppError, viewer::CurrentUser};
@@ -64,13 +68,13 @@ impl Profiles {
 
     /// Records a read whose page was rendered before.
     pub(super) async fn note(&self, read: StudentRead) {
-        self.admit(read).await;
+        self.reads.note(read.read).await;
     }
 
-    /// Records the read, and returns the user it is about.
-    async fn admit(&self, read: StudentRead) -> CurrentUser {
-        self.reads.note(read.read).await;
-        read.student
+    /// Records the read while the profile loads, and returns the profile once both have ended.
+    async fn recorded<T>(&self, read: ProfileRead, load: impl Future<Output = T>) -> T {
+        let ((), loaded) = join(self.reads.note(read), load).await;
+        loaded
     }
 
     /// The live pages.
@@ -83,8 +87,8 @@ impl Profiles {
     /// # Errors
     /// Returns [`UserResolutionError`] when the address is ambiguous or the lookup fails.
     pub async fn verify(&self, read: StudentRead) -> Result<Verification, UserResolutionError> {
-        let student = self.admit(read).await;
-        self.verification(&student).await
+        let StudentRead { student, read } = read;
+        self.recorded(read, self.verification(&student)).await
     }
 
     /// The student's Timeback ID, if they are a Timeback user, for actions on their behalf. Not a profile read.
@@ -120,11 +124,12 @@ impl Profiles {
         read: StudentRead,
         freshness: Freshness,
     ) -> Result<Arc<Snapshot>, UserError> {
-        let student = &self.admit(read).await;
+        let StudentRead { student, read } = read;
         let (session, email) = (student.session.as_str(), student.email.as_str());
-        let cache = self.cache_of(student);
-        let snapshot = cache.snapshot(session, email, freshness).await?;
-        self.link(student, &snapshot.profile.id).await?;
+        let cache = self.cache_of(&student);
+        let load = cache.snapshot(session, email, freshness);
+        let snapshot = self.recorded(read, load).await?;
+        self.link(&student, &snapshot.profile.id).await?;
         Ok(snapshot)
     }
 
@@ -137,11 +142,12 @@ impl Profiles {
         read: StudentRead,
         freshness: Freshness,
     ) -> Result<Arc<ProfileParts>, AppError> {
-        let student = &self.admit(read).await;
+        let StudentRead { student, read } = read;
         let (session, email) = (student.session.as_str(), student.email.as_str());
-        let cache = self.cache_of(student);
-        let parts = cache.parts(session, email, freshness).await?;
-        self.link(student, &parts.user.id).await?;
+        let cache = self.cache_of(&student);
+        let load = cache.parts(session, email, freshness);
+        let parts = self.recorded(read, load).await?;
+        self.link(&student, &parts.user.id).await?;
         log_last_error(&parts);
         Ok(parts)
     }
@@ -155,11 +161,12 @@ impl Profiles {
         read: StudentRead,
         patience: Duration,
     ) -> Result<PartsByDeadline, AppError> {
-        let student = &self.admit(read).await;
+        let StudentRead { student, read } = read;
         let (session, email) = (student.session.as_str(), student.email.as_str());
-        let cache = self.cache_of(student);
-        let known = cache.parts_within(session, email, patience).await?;
-        self.link(student, &known.parts.user.id).await?;
+        let cache = self.cache_of(&student);
+        let load = cache.parts_within(session, email, patience);
+        let known = self.recorded(read, load).await?;
+        self.link(&student, &known.parts.user.id).await?;
         log_last_error(&known.parts);
         Ok(known)
     }
@@ -182,14 +189,16 @@ impl Profiles {
         let Some(parts) = recent else {
             return self.parts(read, Freshness::Cached).await;
         };
-        let student = &self.admit(read).await;
-        self.link(student, &parts.user.id).await?;
+        let StudentRead { student, read } = read;
+        self.reads.note(read).await;
+        self.link(&student, &parts.user.id).await?;
         Ok(parts)
     }
 
     /// The session's cached parts, without a call to Timeback.
     pub async fn peek(&self, read: StudentRead) -> Option<Arc<ProfileParts>> {
-        let student = self.admit(read).await;
+        let StudentRead { student, read } = read;
+        self.reads.note(read).await;
         let parts = self.cache_of(&student).peek(student.session.as_str())?;
         let on_record = student.timeback_id.as_ref();
         if on_record.is_some_and(|on_record| *on_record != parts.user.id) {
