@@ -9,7 +9,7 @@ use clap::{
 use identity::Role;
 use jiff::Timestamp;
 use mimalloc::MiMalloc;
-use timeback_dashboard::server::{self, Settings, telemetry};
+use timeback_dashboard::server::{self, Settings, StartError, Traces, telemetry};
 
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
@@ -110,24 +110,9 @@ fn main() -> ExitCode {
 }
 
 async fn run(verb: Verb) -> ExitCode {
-    telemetry::start();
-    let outcome = match (Settings::read(), verb) {
-        (Ok(settings), Verb::Sandbox) => server::serve_sandbox(&settings).await,
-        (Ok(settings), Verb::Backup { file, overwrite }) => {
-            server::back_up(&settings, &file, overwrite).await
-        }
-        (Ok(settings), Verb::Restore { file }) => server::restore(&settings, &file).await,
-        (Ok(settings), Verb::Token { role, lifetime }) => {
-            server::print_token(&settings, &role, lifetime).await
-        }
-        (
-            Ok(settings),
-            Verb::Webhooks {
-                verb: WebhooksVerb::Replay { since },
-            },
-        ) => server::replay_webhooks(&settings, since).await,
-        (Ok(settings), _) => server::serve(settings).await,
-        (Err(error), _) => Err(error.into()),
+    let outcome = match Settings::read() {
+        Ok(settings) => run_with(settings, verb).await,
+        Err(error) => Err(error.into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -136,6 +121,25 @@ async fn run(verb: Verb) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+async fn run_with(settings: Settings, verb: Verb) -> Result<(), StartError> {
+    let traces = settings.collector.as_ref().map(Traces::start).transpose()?;
+    telemetry::start(traces.as_ref());
+    let outcome = match verb {
+        Verb::Sandbox => server::serve_sandbox(&settings).await,
+        Verb::Backup { file, overwrite } => server::back_up(&settings, &file, overwrite).await,
+        Verb::Restore { file } => server::restore(&settings, &file).await,
+        Verb::Token { role, lifetime } => server::print_token(&settings, &role, lifetime).await,
+        Verb::Webhooks {
+            verb: WebhooksVerb::Replay { since },
+        } => server::replay_webhooks(&settings, since).await,
+        _ => server::serve(settings).await,
+    };
+    if let Some(traces) = traces {
+        traces.stop().await;
+    }
+    outcome
 }
 
 async fn check(config: Option<PathBuf>, json: bool) -> ExitCode {

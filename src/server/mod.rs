@@ -47,6 +47,7 @@ mod streaming;
 pub mod telemetry;
 mod text;
 mod timeback_failure;
+mod traces;
 pub(crate) mod typed_email;
 mod webhook_replay;
 
@@ -62,4 +63,5 @@ pub use profiles::{OwnStudent, Profiles, StudentError};
 pub use router::router;
 pub use start::{StartError, assemble, deliver, serve, serve_sandbox, webhook_worker};
 pub use state::AppState;
+pub use traces::Traces;
 pub use webhook_replay::replay_webhooks;

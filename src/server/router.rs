@@ -32,7 +32,8 @@ use super::{
     render::{PageReader, provide_reader, render},
     rendered_pages, request_target, security_headers, server_fn_status, session,
     shell::shell,
-    streaming, telemetry,
+    streaming,
+    telemetry::RequestSpans,
 };
 use crate::{account, api, app::App, profile, sign_in, user};
 
@@ -111,13 +112,16 @@ fn for_somebody(state: &AppState, routes: Router<AppState>) -> Router<AppState> 
 )]
 fn behind_edge(state: &AppState, routes: Router<AppState>, body: BodyRules) -> Router<AppState> {
     let is_secure = state.origin.is_secure();
+    let spans = RequestSpans {
+        are_traced: state.is_traced,
+    };
     routes.layer(
         ServiceBuilder::new()
             .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
             .layer(
                 TraceLayer::new_for_http()
-                    .make_span_with(telemetry::span)
-                    .on_response(telemetry::answered)
+                    .make_span_with(spans)
+                    .on_response(spans)
                     .on_failure(()),
             )
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))

@@ -55,6 +55,8 @@ pub struct Shared {
     pub(crate) assets: Assets,
     /// Whether the environment is the sandbox, with fictional users.
     pub(crate) is_sandbox: bool,
+    /// Whether requests are traced to a collector.
+    pub(crate) is_traced: bool,
     /// Whether the server runs under `cargo leptos watch`, whose pages reload after a build.
     pub(crate) is_watched: bool,
     /// Secret keys of the Clerk API, if it is enabled.
@@ -85,6 +87,7 @@ pub(super) struct Parts {
     pub site: Site,
     pub assets: Assets,
     pub is_sandbox: bool,
+    pub is_traced: bool,
     pub clerk_keys: Option<ClerkSecretKeys>,
     pub trusted_proxies: TrustedProxies,
     pub env: Env,
@@ -126,6 +129,7 @@ impl AppState {
             site: parts.site,
             assets: parts.assets,
             is_sandbox: parts.is_sandbox,
+            is_traced: parts.is_traced,
             clerk_keys: parts.clerk_keys,
             trusted_proxies: parts.trusted_proxies,
             is_watched: std::env::var_os("LEPTOS_WATCH").is_some(),

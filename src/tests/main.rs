@@ -85,6 +85,7 @@ mod store;
 mod students;
 mod time_zone;
 mod timeback_routes;
+mod traces;
 mod untranslated;
 mod user;
 mod user_records;

@@ -8,7 +8,10 @@ use std::{
     time::Duration,
 };
 
-use reqwest::{Response, header};
+use reqwest::{
+    Response,
+    header::{self, HeaderName},
+};
 use serde_json::Value;
 use tokio::time::{sleep, timeout};
 use url::Url;
@@ -170,12 +173,18 @@ impl Visitor {
 
     /// Opens a page with this `Accept-Encoding`.
     pub async fn open(&self, path: &str, encodings: &str) -> Response {
+        self.open_with(path, header::ACCEPT_ENCODING, encodings)
+            .await
+    }
+
+    /// Opens a page with this header.
+    pub async fn open_with(&self, path: &str, name: HeaderName, value: &str) -> Response {
         let request = self
             .http
             .get(self.origin.join(path).unwrap())
             .header(header::COOKIE, self.cookie_line())
             .header(header::ACCEPT, "text/html")
-            .header(header::ACCEPT_ENCODING, encodings);
+            .header(name, value);
         let answer = timeout(PATIENCE, request.send()).await;
         answer.expect("no answer begins").unwrap()
     }

@@ -99,7 +99,9 @@ pub use self::{
     history::{DailyXp, XpTable},
     oneroster::OneRoster,
     outbox::Outbox,
-    transport::{Call, CallObserver, Circuit, Health, Jitter, Resilience, ServiceHealth},
+    transport::{
+        Call, CallObserver, Circuit, Health, Jitter, RequestHeaders, Resilience, ServiceHealth,
+    },
     user::{
         ActivitySummary, Candidate, CourseProgress, CourseSize, DayDetails, DayWork,
         EnrolledCourse, Part, ProfileParts, UserClient, UserKey, UserRecord,

@@ -67,6 +67,8 @@ pub struct Settings {
     pub sandbox_addr: SocketAddr,
     /// `METRICS_ADDR`: address of the Prometheus metrics. Default: not served.
     pub metrics_addr: Option<SocketAddr>,
+    /// `OTEL_EXPORTER_OTLP_ENDPOINT`: base URL of the OpenTelemetry collector that receives traces. Default: none does.
+    pub collector: Option<Url>,
 }
 
 impl Settings {
@@ -122,6 +124,11 @@ impl Settings {
                 .metrics_addr
                 .as_deref()
                 .map(|addr| address("METRICS_ADDR", addr))
+                .transpose()?,
+            collector: raw
+                .otel_exporter_otlp_endpoint
+                .as_deref()
+                .map(|endpoint| url("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint))
                 .transpose()?,
             timeback: TimebackSettings::from_raw(raw)?,
         })

@@ -62,6 +62,7 @@ pub(super) struct Raw {
     pub timeback_time_zone: Option<String>,
     pub sandbox_addr: Option<String>,
     pub metrics_addr: Option<String>,
+    pub otel_exporter_otlp_endpoint: Option<String>,
     /// The settings of providers, and unknown keys.
     #[serde(flatten)]
     rest: BTreeMap<String, figment::value::Value>,
@@ -70,7 +71,7 @@ pub(super) struct Raw {
 /// Default file name of the app's courses.
 const APP_CONFIG: &str = "timeback.config.json";
 
-const VARIABLES: [&str; 45] = [
+const VARIABLES: [&str; 46] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
@@ -116,6 +117,7 @@ const VARIABLES: [&str; 45] = [
     "TIMEBACK_TIME_ZONE",
     "SANDBOX_ADDR",
     "METRICS_ADDR",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
 ];
 
 impl Raw {

@@ -18,12 +18,13 @@ use crate::{
         news,
         site::Site,
         state::{KEPT_FOR, Parts},
+        traces,
     },
     valkey::{Valkey, ValkeyLimits, ValkeyProfiles},
 };
 use database::Database;
 use identity::{Env, Identity, limits::SharedLimits, oidc};
-use timeback::{Clock, Config, Outbox, ProfileOptions, SharedProfiles, Timeback};
+use timeback::{Clock, Config, Outbox, ProfileOptions, RequestHeaders, SharedProfiles, Timeback};
 
 /// Timeout for loading data from Timeback, including all calls and retries. Pages wait less.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -83,6 +84,7 @@ pub async fn assemble(
         assets: Assets::from_list(&site.hashes()?),
         site,
         is_sandbox: settings.timeback.is_sandbox(),
+        is_traced: settings.collector.is_some(),
         clerk_keys: settings.accounts.clerk_keys.clone(),
         trusted_proxies: settings.accounts.trusted_proxies.clone(),
         env,
@@ -108,8 +110,17 @@ fn client(
         app: settings.timeback.app()?.map(Arc::new),
         clock: Clock::new(move || clock()),
         observer: calls.observer(),
+        request_headers: trace_context(settings),
         ..settings.timeback.client(sandbox)
     })
+}
+
+/// The headers by which Timeback's services can continue a trace.
+fn trace_context(settings: &Settings) -> RequestHeaders {
+    match settings.collector {
+        Some(_) => RequestHeaders::new(traces::inject),
+        None => RequestHeaders::default(),
+    }
 }
 
 /// Stores the issuer of access tokens. Only `timeback-dashboard token` reads it.

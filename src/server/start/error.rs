@@ -1,5 +1,7 @@
 use std::{io, net::SocketAddr};
 
+use opentelemetry_otlp::ExporterBuildError;
+
 use crate::{
     server::{backup::BackupFailure, config::SettingsError},
     valkey::InvalidValkeyUrl,
@@ -46,6 +48,9 @@ pub enum StartError {
     /// The address of the Valkey server is invalid.
     #[error("VALKEY_URL cannot be used")]
     Valkey(#[from] InvalidValkeyUrl),
+    /// Traces cannot be sent as OpenTelemetry's environment variables ask for.
+    #[error("traces cannot be sent: correct OpenTelemetry's variables (OTEL_…)")]
+    Traces(#[from] ExporterBuildError),
     /// No backup was made, or none restored.
     #[error(transparent)]
     Backup(#[from] BackupFailure),

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use url::Url;
 
 pub use self::{environment::Environment, variables::ConfigError};
-use super::{AppConfig, CallObserver, Clock, Jitter, Resilience};
+use super::{AppConfig, CallObserver, Clock, Jitter, RequestHeaders, Resilience};
 
 /// Default timeout of an operation, including all calls, retries and waits.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -44,6 +44,8 @@ pub struct Config {
     pub jitter: Jitter,
     /// Called with each call that ended.
     pub observer: CallObserver,
+    /// Headers that each request carries besides its own.
+    pub request_headers: RequestHeaders,
 }
 
 impl Config {
@@ -107,6 +109,7 @@ impl Config {
             clock: Clock::system(),
             jitter: Jitter::random(),
             observer: CallObserver::default(),
+            request_headers: RequestHeaders::default(),
         }
     }
 }

@@ -1,6 +1,10 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use tokio::time::Instant;
+use tracing::{
+    Instrument as _, Span,
+    field::{self, Empty},
+};
 
 use crate::{Failure, Service};
 
@@ -31,7 +35,7 @@ impl CallObserver {
         Self(Some(Arc::new(observe)))
     }
 
-    /// Awaits the result of a call, and tells of it.
+    /// Awaits the result of a call in a tracing span of its own, and tells of it.
     pub(super) async fn watch<T>(
         &self,
         service: Service,
@@ -40,7 +44,12 @@ impl CallObserver {
         result: impl Future<Output = Result<T, Failure>>,
     ) -> Result<T, Failure> {
         let sent_at = Instant::now();
-        let result = result.await;
+        let span = span(service, method, route);
+        let result = result.instrument(span.clone()).await;
+        if let Err(failure) = &result {
+            span.record("otel.status_code", "ERROR");
+            span.record("otel.status_description", field::display(failure));
+        }
         if let Some(observe) = &self.0 {
             observe(&Call {
                 service,
@@ -58,6 +67,21 @@ impl fmt::Debug for CallObserver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("CallObserver")
     }
+}
+
+/// The span of a call, with the fields of OpenTelemetry's conventions for HTTP clients.
+fn span(service: Service, method: &str, route: &'static str) -> Span {
+    tracing::debug_span!(
+        "call",
+        otel.kind = "client",
+        otel.name = format_args!("{method} {route}"),
+        otel.status_code = Empty,
+        otel.status_description = Empty,
+        peer.service = ?service,
+        http.request.method = method,
+        url.template = route,
+        http.response.status_code = Empty,
+    )
 }
 
 /// The outcome of a call with this result.

@@ -1,11 +1,12 @@
-//! The HTTP client: TLS, proxy, connection pool.
+//! The HTTP client: TLS, proxy, connection pool, and how a request is sent.
 
 use std::{net::IpAddr, time::Duration};
 
-use reqwest::redirect;
+use reqwest::{RequestBuilder, Response, redirect};
+use tracing::Span;
 use url::{Host, Url};
 
-use crate::Config;
+use crate::{Config, Failure};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -23,6 +24,16 @@ pub(super) fn client(config: &Config) -> reqwest::Client {
         tracing::error!(%error, "This machine's certificate authorities cannot be read: every https call will fail");
         without_authorities(config).expect("nothing else of the machine is asked for")
     })
+}
+
+/// Sends a request with the configured headers, and records the response's status in the span of the call.
+pub(super) async fn send(request: RequestBuilder, config: &Config) -> Result<Response, Failure> {
+    let headers = config.request_headers.now();
+    let response = request.headers(headers).send().await;
+    let response = response.map_err(Failure::from_send)?;
+    let status = response.status().as_u16();
+    Span::current().record("http.response.status_code", status);
+    Ok(response)
 }
 
 fn without_authorities(config: &Config) -> reqwest::Result<reqwest::Client> {

@@ -13,6 +13,7 @@ mod health;
 pub(super) mod parsers;
 mod permit;
 mod request;
+mod request_headers;
 mod resilience;
 pub(super) mod retry;
 mod service_guard;
@@ -39,6 +40,7 @@ pub use self::{
     call::{Call, CallObserver},
     error_message::ErrorMessage,
     health::{Circuit, Health, ServiceHealth},
+    request_headers::RequestHeaders,
     resilience::Resilience,
     retry::Jitter,
 };
@@ -211,7 +213,7 @@ impl Operation<'_> {
         if let Some(body) = &request.body {
             call = call.json(body);
         }
-        let sent = call.send().await;
+        let sent = connection::send(call, config).await;
         tracing::debug!(
             service = ?request.service,
             method = request.method.as_str(),
@@ -221,7 +223,7 @@ impl Operation<'_> {
             attempt,
             "Asked Timeback"
         );
-        sent.map_err(Failure::from_send)
+        sent
     }
 
     async fn read_response(

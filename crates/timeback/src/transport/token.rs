@@ -10,7 +10,7 @@ use serde::Deserialize;
 use tokio::time::{Instant, timeout_at};
 
 use super::{
-    Jitter, body,
+    Jitter, body, connection,
     dispatcher::Dispatcher,
     error_message::ErrorMessage,
     retry,
@@ -181,14 +181,13 @@ impl TokenSource {
 
     async fn send(&self) -> Result<Response, Failure> {
         let secret = self.config.client_secret.expose_secret();
-        self.http
+        let request = self
+            .http
             .post(self.config.token_url.clone())
             .basic_auth(&self.config.client_id, Some(secret))
             .header(ACCEPT, "application/json")
-            .form(&[("grant_type", "client_credentials")])
-            .send()
-            .await
-            .map_err(Failure::from_send)
+            .form(&[("grant_type", "client_credentials")]);
+        connection::send(request, &self.config).await
     }
 }
 
