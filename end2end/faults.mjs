@@ -15,8 +15,14 @@ import { PostgresPair } from './postgres_pair.mjs';
 /** Seconds in which students sign in, from the start to the fault, and from its end to the end of the morning. */
 const [COME, BEFORE, AFTER] = [8, 12, 20];
 
-/** Each fault, which returns when its cause is gone: Valkey's, the PostgreSQL server's, and those that a replica ends. */
+/** Each fault, which returns when its cause is gone: a node's, Valkey's, the PostgreSQL server's, and those that a replica ends. */
 const FAULTS = {
+  'delivering node killed': async ({ nodes }) => {
+    const killed = nodes.delivering();
+    await nodes.kill(killed);
+    await sleep(15_000);
+    await nodes.run(killed);
+  },
   'Valkey gone': async ({ nodes }) => {
     nodes.killValkey();
     await sleep(30_000);
@@ -46,7 +52,7 @@ const FAULTS = {
 };
 
 /** How long each fault lasts, about. */
-const LASTING = { 'Valkey gone': 30, frozen: 10, 'read-only': 10 };
+const LASTING = { 'delivering node killed': 15, 'Valkey gone': 30, frozen: 10, 'read-only': 10 };
 
 /** Whether an answer, other than of a sign-in, says that its student is signed out. */
 const isSignedOut = ({ kind, status }) => kind !== 'sign-in' && (status === 401 || (status >= 300 && status < 400));
@@ -77,6 +83,7 @@ function describe({ began, over }, figures, { lost, twice, disordered }) {
     'requests': answers.length,
     'failed': wrong.length,
     'activities accepted': figures.accepted.length,
+    'longest until shown (s)': seconds(Math.max(...figures.lags)),
     'lost': lost.length,
     'counted twice': twice,
     'out of order': disordered.length,

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::http::{HeaderMap, Request, StatusCode};
+use futures_util::FutureExt as _;
 use opentelemetry::{
     Key, KeyValue,
     propagation::TextMapPropagator as _,
@@ -10,7 +11,11 @@ use opentelemetry::{
 };
 use opentelemetry_http::{HeaderExtractor, HeaderInjector};
 use opentelemetry_otlp::{ExporterBuildError, SpanExporter, WithExportConfig as _};
-use opentelemetry_sdk::{Resource, propagation::TraceContextPropagator, trace::SdkTracerProvider};
+use opentelemetry_sdk::{
+    Resource,
+    propagation::TraceContextPropagator,
+    trace::{SdkTracerProvider, SpanExporter as _},
+};
 use tokio::task::spawn_blocking;
 use tracing::{Metadata, Span, Subscriber};
 use tracing_opentelemetry::{OpenTelemetryLayer, OpenTelemetrySpanExt as _};
@@ -33,14 +38,9 @@ impl Traces {
     /// # Errors
     /// Returns the exporter's error when one of those variables is unusable.
     pub fn start(collector: &Url) -> Result<Self, ExporterBuildError> {
-        let base = collector.as_str().trim_end_matches('/');
-        let exporter = SpanExporter::builder()
-            .with_http()
-            .with_endpoint(format!("{base}/v1/traces"))
-            .build()?;
         let provider = SdkTracerProvider::builder()
             .with_resource(resource())
-            .with_batch_exporter(exporter)
+            .with_batch_exporter(exporter(collector)?)
             .build();
         Ok(Self(provider))
     }
@@ -65,6 +65,28 @@ impl Traces {
             tracing::warn!(%error, "the last traces could not be sent");
         }
     }
+}
+
+/// Sends the collector an empty batch.
+///
+/// # Errors
+/// Returns why it was not accepted.
+pub(super) async fn try_collector(collector: &Url) -> Result<(), String> {
+    let exporter = exporter(collector).map_err(|error| error.to_string())?;
+    // It blocks, and so ends at its first poll.
+    let sent = spawn_blocking(move || exporter.export(Vec::new()).now_or_never()).await;
+    match sent {
+        Ok(Some(answer)) => answer.map_err(|error| error.to_string()),
+        _ => Err("it does not answer in time".to_owned()),
+    }
+}
+
+fn exporter(collector: &Url) -> Result<SpanExporter, ExporterBuildError> {
+    let base = collector.as_str().trim_end_matches('/');
+    SpanExporter::builder()
+        .with_http()
+        .with_endpoint(format!("{base}/v1/traces"))
+        .build()
 }
 
 fn names_its_kind(metadata: &Metadata<'_>) -> bool {

@@ -1,6 +1,7 @@
 //! `timeback-dashboard check`: checks everything that serving needs, and suggests a remedy for each failure.
 
 mod clock;
+mod collector;
 mod ground;
 mod mail;
 mod mend;
@@ -19,7 +20,7 @@ pub use self::{
 use super::{Settings, config::SettingsError, system_env};
 
 /// Checks the settings, `timeback.config.json`, all Timeback services, the clock, the sign-in provider, the database,
-/// Valkey, the built site, the mail server, and whether the running dashboard answers at `PUBLIC_URL`.
+/// Valkey, the built site, the mail server, the collector of traces, and whether the running dashboard answers at `PUBLIC_URL`.
 ///
 /// Changes nothing, except that a missing database is created. In the sandbox environment it uses a running sandbox or
 /// starts one. It cannot check the sign-in client's secret, as the provider verifies that only during a sign-in.
@@ -47,6 +48,9 @@ pub async fn check(settings: Result<Settings, SettingsError>) -> Report {
     }
     report.add(ground::site(&settings));
     report.add(mail::check(settings.mail.as_ref()).await);
+    if let Some(collector) = collector::check(settings.collector.as_ref()).await {
+        report.add(collector);
+    }
     report.add(public_url::check(&settings, &env).await);
     report
 }

@@ -12,7 +12,13 @@ use reqwest::header::HeaderName;
 use tokio::time::{sleep, timeout};
 
 use self::collector::Collector;
-use super::{clock::Clock, platform::Platform, process::Visitor, program::Program};
+use super::{
+    check::{Stage, dead_port, failure_text, unsuccessful},
+    clock::Clock,
+    platform::Platform,
+    process::Visitor,
+    program::Program,
+};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -172,4 +178,28 @@ async fn without_a_collector_nothing_is_traced() {
         calls.iter().all(|(_, parent)| parent.is_none()),
         "{calls:?}"
     );
+}
+
+#[tokio::test]
+async fn the_check_says_whether_the_collector_accepts_traces() {
+    let stage = Stage::new().await;
+    let collector = Collector::start(&stage.world.platform).await;
+    for (endpoint, reason) in [
+        (collector.origin.as_str(), None),
+        // The proxy in the test passes it to Timeback, which knows no such path.
+        (&format!("{}elsewhere", collector.origin), Some("404")),
+        (&dead_port(), Some("does not accept")),
+    ] {
+        let report = stage
+            .check(&[("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)])
+            .await;
+        assert_eq!(
+            unsuccessful(&report).contains(&"traces"),
+            reason.is_some(),
+            "{report}"
+        );
+        if let Some(reason) = reason {
+            assert!(failure_text(&report, "traces").contains(reason), "{report}");
+        }
+    }
 }
