@@ -28,7 +28,7 @@ const SERVICE: &str = "timeback-dashboard";
 /// Time limit for sending the last spans when the process stops.
 const FLUSH: Duration = Duration::from_secs(2);
 
-/// Sends traces to a collector, from a thread of its own.
+/// The exporter of traces to a collector, on a thread of its own.
 pub struct Traces(SdkTracerProvider);
 
 impl Traces {

@@ -29,12 +29,22 @@ const COURSE_XP: &str = "GET /edubridge/analytics/enrollment/{enrollmentId}";
 
 const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
-/// A program that asks Timeback through the collector's proxy, after these shell commands.
-async fn program(collector: &Collector, command: &str) -> Program {
+/// A program that asks Timeback through the collector's proxy, with these variables as well.
+async fn program(collector: &Collector, settings: &str) -> Program {
     let proxy = collector.origin.as_str().trim_end_matches('/');
     Program::start_after(&format!(
-        "export TIMEBACK_BASE_URL={proxy} TIMEBACK_TOKEN_URL={proxy}/oauth2/token {command}"
+        "export TIMEBACK_BASE_URL={proxy} TIMEBACK_TOKEN_URL={proxy}/oauth2/token {settings}"
     ))
+    .await
+}
+
+/// The same, with traces sent to the collector.
+async fn traced_program(collector: &Collector, settings: &str) -> Program {
+    let endpoint = &collector.origin;
+    program(
+        collector,
+        &format!("OTEL_EXPORTER_OTLP_ENDPOINT={endpoint} {settings}"),
+    )
     .await
 }
 
@@ -78,14 +88,7 @@ fn hexadecimal(id: &[u8]) -> String {
 async fn one_trace_leads_from_a_request_to_the_calls_that_it_made() {
     let platform = Platform::start(&Clock::new()).await;
     let collector = Collector::start(&platform).await;
-    let program = program(
-        &collector,
-        &format!(
-            "OTEL_EXPORTER_OTLP_ENDPOINT={} OTEL_BSP_SCHEDULE_DELAY=50",
-            collector.origin
-        ),
-    )
-    .await;
+    let program = traced_program(&collector, "OTEL_BSP_SCHEDULE_DELAY=50").await;
     let student = maya(&program).await;
     let page = student.open("/profile", "identity").await;
     let id = page.headers()["x-request-id"].to_str().unwrap().to_owned();
@@ -120,22 +123,15 @@ async fn one_trace_leads_from_a_request_to_the_calls_that_it_made() {
             .iter()
             .all(|name| name == "timeback-dashboard")
     );
-    let told = format!("{:?}", collector.spans());
-    assert!(!told.contains("student@example.com"), "{told}");
+    let spans = format!("{:?}", collector.spans());
+    assert!(!spans.contains("student@example.com"), "{spans}");
 }
 
 #[tokio::test]
 async fn a_trace_that_a_proxy_began_goes_on_and_a_failed_call_says_why() {
     let platform = Platform::start(&Clock::new()).await;
     let collector = Collector::start(&platform).await;
-    let program = program(
-        &collector,
-        &format!(
-            "OTEL_EXPORTER_OTLP_ENDPOINT={} OTEL_SERVICE_NAME=north",
-            collector.origin
-        ),
-    )
-    .await;
+    let program = traced_program(&collector, "OTEL_SERVICE_NAME=north").await;
     let student = maya(&program).await;
     platform.stop();
     let began = "4bf92f3577b34da6a3ce929d0e0e4736";
